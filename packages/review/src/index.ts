@@ -1,0 +1,7 @@
+export {contentDigest} from './content-digest.ts'
+export {createPublicationGuard} from './publication-guard.ts'
+export type {GuardProblem, PendingTransaction} from './publication-guard.ts'
+export {createReviewEvent} from './review-event.ts'
+export type {ReviewAction, ReviewEvent} from './review-event.ts'
+export {reviewStatus} from './review-status.ts'
+export type {ReviewState, ReviewStatus} from './review-status.ts'
