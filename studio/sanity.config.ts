@@ -1,0 +1,52 @@
+import {reviewedTypes, schemaTypes} from '@net-therapies/schemas'
+import {visionTool} from '@sanity/vision'
+import {defineConfig} from 'sanity'
+import {structureTool} from 'sanity/structure'
+
+import {lakeConnection} from './lake/lake-connection.ts'
+import {
+  approveDraft,
+  publishWhenApproved,
+  requestChanges,
+  submitForReview,
+} from './review/review-actions.tsx'
+import {ReviewBanner} from './review/review-banner.tsx'
+import {deskStructure} from './structure/desk-structure.ts'
+
+const hostedProject = process.env['SANITY_STUDIO_PROJECT_ID']
+const connection = hostedProject
+  ? {projectId: hostedProject, dataset: process.env['SANITY_STUDIO_DATASET'] ?? 'production'}
+  : lakeConnection
+
+const isReviewed = (type: string) => (reviewedTypes as readonly string[]).includes(type)
+
+export default defineConfig({
+  name: 'default',
+  title: 'net-therapies',
+  ...connection,
+  plugins: [structureTool({structure: deskStructure}), visionTool()],
+  schema: {
+    types: schemaTypes,
+    templates: (templates) => templates.filter(({schemaType}) => schemaType !== 'reviewEvent'),
+  },
+  document: {
+    actions: (actions, {schemaType}) =>
+      isReviewed(schemaType)
+        ? [
+            submitForReview,
+            approveDraft,
+            requestChanges,
+            ...actions.map((action) =>
+              action.action === 'publish' ? publishWhenApproved(action) : action,
+            ),
+          ]
+        : actions,
+    components: {unstable_layout: ReviewBanner},
+  },
+  releases: {enabled: false},
+  scheduledPublishing: {enabled: false},
+  scheduledDrafts: {enabled: false},
+  tasks: {enabled: false},
+  announcements: {enabled: false},
+  mediaLibrary: {enabled: false},
+})
