@@ -1,0 +1,102 @@
+import {isRecord, type SanityDocument} from './document.ts'
+import {QueryParseError} from './errors.ts'
+import {escapeKeys} from './escape-keys.ts'
+import {child, evaluateSync, isNode, type Node} from './groq.ts'
+import {checkParameters, parseQuery} from './parse-query.ts'
+import {rewrite} from './rewrite.ts'
+import {View} from './view.ts'
+
+export interface FilterContext {
+  identity?: string
+  projectId: string
+  dataset: string
+}
+
+/**
+ * Compiles the filter a query begins with, for listeners. Ordering, slices, projections and joins
+ * after it are ignored; `*` alone passes every document. `null` (no document) never passes.
+ *
+ * @throws {QueryParseError} when the query is malformed or does not begin with `*`
+ */
+export function compileFilter(
+  query: string,
+  params: Readonly<Record<string, unknown>>,
+  context: FilterContext,
+): (document: SanityDocument | null) => boolean {
+  const {tree, parameters} = parseQuery(query, params)
+  checkParameters(query, parameters, params)
+  const passes = predicate(leadingFilter(query, tree), params, context)
+  return (document) => document !== null && passes(document)
+}
+
+/**
+ * Compiles a bare condition, such as the filter of an access rule.
+ *
+ * @throws {QueryParseError} when the condition is malformed
+ */
+export function compileCondition(
+  condition: string,
+  params: Readonly<Record<string, unknown>> = {},
+  context: Partial<FilterContext> = {},
+): (document: SanityDocument) => boolean {
+  const {tree, parameters} = parseQuery(condition, params)
+  checkParameters(condition, parameters, params)
+  return predicate({type: 'Filter', base: {type: 'Everything'}, expr: tree}, params, context)
+}
+
+/** Whether a reader with these access rules may see a document; without rules, always. */
+export function compileReadable(
+  rules: readonly {filter: string; params?: Record<string, unknown>}[] | undefined,
+  context: FilterContext,
+): (document: SanityDocument) => boolean {
+  if (!rules) return () => true
+  const tests = rules.map(({filter, params}) => compileCondition(filter, params, context))
+  return (document) => tests.some((test) => test(document))
+}
+
+function leadingFilter(query: string, tree: Node): Node {
+  const filters: Node[] = []
+  let node = tree
+  while (node.type !== 'Everything') {
+    if (node.type === 'Filter') filters.push(node)
+    else filters.length = 0
+    const base = node['base']
+    if (!isNode(base)) {
+      const description =
+        'a listener needs a query that begins with a filter, such as *[_type == "x"]'
+      throw new QueryParseError(query, 0, query.length, description)
+    }
+    node = base
+  }
+  return filters.reduceRight(
+    (base, filter) => ({type: 'Filter', base, expr: child(filter, 'expr')}),
+    {type: 'Everything'} as Node,
+  )
+}
+
+function predicate(
+  filter: Node,
+  params: Readonly<Record<string, unknown>>,
+  context: Partial<FilterContext>,
+): (document: SanityDocument) => boolean {
+  let document: SanityDocument | null = null
+  const view = (): View => {
+    const only = new View()
+    if (document) only.set(document)
+    return only
+  }
+  const tree = rewrite(filter, {view, plan: false})
+  const escaped = escapeKeys(params)
+  return (given) => {
+    const current = escapeKeys(given) as SanityDocument
+    document = current
+    const result = evaluateSync(tree, {
+      dataset: [current],
+      params: isRecord(escaped) ? escaped : {},
+      identity: context.identity ?? '<anonymous>',
+      sanity: {projectId: context.projectId ?? '', dataset: context.dataset ?? ''},
+      dereference: ({_ref}) => (_ref === current._id ? current : undefined),
+    })
+    return Array.isArray(result) && result.length > 0
+  }
+}

@@ -1,0 +1,158 @@
+import {GroqSyntaxError} from 'groq-js'
+
+import {QueryParseError} from './errors.ts'
+import {escapeKey} from './escape-keys.ts'
+import {functionName, isSupported, missingFunctions, supportedPipeFunctions} from './functions.ts'
+import {child, isNode, mapChildren, parse, walk, type Node} from './groq.ts'
+
+/**
+ * Parses a query and refuses what cannot be evaluated.
+ *
+ * groq-js decides while parsing whether `[$x]` is an index, a key or a filter, and wants constants
+ * in slices, so it must know those parameters; all others stay parameters in the tree.
+ *
+ * @throws {QueryParseError}
+ */
+export function parseQuery(query: string, params: Readonly<Record<string, unknown>>): ParsedQuery {
+  let constants: Record<string, unknown> = {}
+  let tree = tryParse(query, constants)
+  if (tree === null || hasConstantBrackets(tree)) {
+    constants = Object.fromEntries(Object.entries(params).filter(isConstantFor(query)))
+    tree = tryParse(query, constants)
+  }
+  if (tree === null) {
+    const [start, end] = rangeOf(query, /\.\.\.?/)
+    throw new QueryParseError(query, start, end, 'slicing must use constant numbers')
+  }
+  const parameters = new Set<string>()
+  for (const node of walk(tree)) {
+    checkFunctions(query, node)
+    if (node.type === 'Parameter') parameters.add(String(node['name']))
+  }
+  return {tree: escapeNames(tree), parameters, constants}
+}
+
+export interface ParsedQuery {
+  tree: Node
+  /** The parameters that the tree reads when it is evaluated. */
+  parameters: ReadonlySet<string>
+  /** The parameters that became part of the tree. */
+  constants: Readonly<Record<string, unknown>>
+}
+
+/** @throws {QueryParseError} naming the first parameter that was not sent */
+export function checkParameters(
+  query: string,
+  parameters: ReadonlySet<string>,
+  params: Readonly<Record<string, unknown>>,
+): void {
+  for (const name of parameters) {
+    if (Object.hasOwn(params, name)) continue
+    const [start, end] = rangeOf(query, new RegExp(`\\$${name}(?![A-Za-z_0-9])`))
+    throw new QueryParseError(query, start, end, `param $${name} referenced, but not provided`)
+  }
+}
+
+/** `null` when a slice has a parameter that is not among the constants. */
+function tryParse(query: string, constants: Record<string, unknown>): Node | null {
+  try {
+    return parse(query, constants)
+  } catch (error) {
+    if (error instanceof Error && error.message === 'slicing must use constant numbers') return null
+    throw parseError(query, error)
+  }
+}
+
+function isConstantFor(query: string): (entry: [string, unknown]) => boolean {
+  const names = new Set(query.match(/(?<=\$)[A-Za-z_][A-Za-z_0-9]*/g))
+  return ([name, value]) =>
+    names.has(name) &&
+    name !== 'hasOwnProperty' &&
+    name !== '__proto__' &&
+    (typeof value === 'number' || typeof value === 'string')
+}
+
+/** Whether some `[…]` would be an index or a key rather than a filter if a parameter were known. */
+function hasConstantBrackets(tree: Node): boolean {
+  for (const node of walk(tree)) {
+    if (node.type === 'Filter' && isConstantWithParameters(child(node, 'expr'))) return true
+  }
+  return false
+}
+
+function isConstantWithParameters(node: Node): boolean {
+  let hasParameter = false
+  for (const each of walk(node)) {
+    if (each.type === 'Parameter') hasParameter = true
+    else if (!['Value', 'Group', 'Pos', 'Neg', 'OpCall'].includes(each.type)) return false
+  }
+  return hasParameter
+}
+
+function checkFunctions(query: string, node: Node): void {
+  const isPipe = node.type === 'PipeFuncCall'
+  if (!isPipe && node.type !== 'FuncCall') return
+  if (isPipe ? supportedPipeFunctions.includes(String(node['name'])) : supports(node)) return
+  throw unknownFunction(query, isPipe ? String(node['name']) : nameOf(node))
+}
+
+const supports = (node: Node): boolean => isSupported(node['namespace'], node['name'])
+const nameOf = (node: Node): string => functionName(node['namespace'], node['name'])
+
+function unknownFunction(query: string, name: string): QueryParseError {
+  const pattern = name.split('::').join(String.raw`\s*::\s*`)
+  const [start, end] = rangeOf(query, new RegExp(pattern))
+  const known = missingFunctions.includes(name)
+  const description = known
+    ? `the function ${name}() is not available in this lake`
+    : `undefined function ${name}()`
+  return new QueryParseError(query, start, end, description)
+}
+
+/** Turns whatever groq-js threw while parsing into the error that clients understand. */
+export function parseError(query: string, error: unknown): Error {
+  if (error instanceof QueryParseError) return error
+  if (error instanceof GroqSyntaxError) {
+    const isAtEnd = error.position >= query.trimEnd().length
+    const detail = /^Syntax error in GROQ query at position \d+(?:: (.*))?$/s.exec(error.message)
+    if (isAtEnd) {
+      const description = 'unexpected end-of-file, expected expression'
+      return new QueryParseError(query, query.length, query.length, description)
+    }
+    const description =
+      detail?.[1] === 'Unexpected end of query'
+        ? 'unable to parse entire expression'
+        : (detail?.[1] ?? error.message).replace(/^./, (first) => first.toLowerCase())
+    return new QueryParseError(query, error.position, query.length, description)
+  }
+  if (error instanceof RangeError) {
+    return new QueryParseError(query, 0, query.length, 'the query is nested too deeply')
+  }
+  if (error instanceof Error) {
+    const name = /^Undefined (?:pipe )?function: (\w+)$/.exec(error.message)?.[1]
+    const namespace = /^Undefined namespace: (\w+)$/.exec(error.message)?.[1]
+    if (name !== undefined) return unknownFunction(query, qualified(query, name))
+    if (namespace !== undefined) {
+      const full = new RegExp(String.raw`${namespace}\s*::\s*(\w+)`).exec(query)?.[1]
+      return unknownFunction(query, `${namespace}::${full ?? ''}`)
+    }
+    return new QueryParseError(query, 0, query.length, error.message)
+  }
+  return new Error('the GROQ parser failed', {cause: error})
+}
+
+function qualified(query: string, name: string): string {
+  const namespace = new RegExp(String.raw`(\w+)\s*::\s*${name}\s*\(`).exec(query)?.[1]
+  return namespace === undefined ? name : `${namespace}::${name}`
+}
+
+function rangeOf(query: string, pattern: RegExp): [start: number, end: number] {
+  const found = pattern.exec(query)
+  return found ? [found.index, found.index + found[0].length] : [0, query.length]
+}
+
+function escapeNames(node: Node): Node {
+  const copy = mapChildren(node, escapeNames)
+  const isName = node.type === 'AccessAttribute' || node.type === 'ObjectAttributeValue'
+  return isName && isNode(copy) ? {...copy, name: escapeKey(String(node['name']))} : copy
+}
