@@ -3,6 +3,7 @@ import {visionTool} from '@sanity/vision'
 import {defineConfig} from 'sanity'
 import {structureTool} from 'sanity/structure'
 
+import {NumberedCitationMark} from './citations/numbered-citation-mark.tsx'
 import {lakeConnection} from './lake/lake-connection.ts'
 import {
   approveDraft,
@@ -29,6 +30,7 @@ export default defineConfig({
     types: schemaTypes,
     templates: (templates) => templates.filter(({schemaType}) => schemaType !== 'reviewEvent'),
   },
+  form: {components: {inlineBlock: NumberedCitationMark}},
   document: {
     actions: (actions, {schemaType}) =>
       isReviewed(schemaType)
