@@ -1,0 +1,118 @@
+import {classInOpening} from './map/drug-classes.ts'
+import {toSlug} from './map/identify.ts'
+import type {Place, Problem} from './problem.ts'
+import type {FoundMarker} from './read/markers.ts'
+import {type Prose, readSentences} from './read/prose.ts'
+import type {FoundReference} from './read/references.ts'
+import type {Part} from './read/sections.ts'
+
+/** Numbers cited and not listed, and listed and not cited. */
+export function findCitationProblems(
+  references: readonly FoundReference[],
+  markers: readonly FoundMarker[],
+  title: Place,
+): Problem[] {
+  if (references.length === 0) {
+    return [
+      {
+        code: 'references-missing',
+        severity: 'warning',
+        message: 'The page has no list of references.',
+        place: {start: title.start, end: title.end},
+        hint: 'Check that the page was saved whole; a page on therapies needs its sources.',
+      },
+      ...markers.map((marker) => notListed(marker, marker.numbers)),
+    ]
+  }
+  const listed = new Set(references.map(({number}) => number))
+  const cited = new Set(markers.flatMap(({numbers}) => numbers))
+  const problems: Problem[] = []
+  for (const marker of markers) {
+    const missing = marker.numbers.filter((number) => !listed.has(number))
+    if (missing.length > 0) problems.push(notListed(marker, missing))
+  }
+  for (const {number, start, end} of references) {
+    if (cited.has(number)) continue
+    problems.push({
+      code: 'reference-never-cited',
+      severity: 'warning',
+      message: `Reference ${number} is listed and never cited.`,
+      place: {start, end},
+      hint: 'Its citation was kept. Cite it where it belongs, or delete it.',
+    })
+  }
+  return problems
+}
+
+function notListed({start, end}: FoundMarker, numbers: readonly number[]): Problem {
+  return {
+    code: 'citation-not-listed',
+    severity: 'error',
+    message: `${numbers.join(', ')} is cited here and not in the list of references.`,
+    place: {start, end},
+    hint: 'Find the source and pick it in the empty citation mark, or remove the mark.',
+  }
+}
+
+/** Numbers that may be marks; they stay in the text as they are. */
+export function findDoubtfulMarkers(text: string, doubtful: readonly FoundMarker[]): Problem[] {
+  return doubtful.map(({start, end}) => ({
+    code: 'marker-doubtful',
+    severity: 'warning',
+    message: `“${text.slice(Math.max(0, start - 12), end)}”: ${text.slice(start, end)} may be a citation; it was left in the text.`,
+    place: {start, end},
+    hint: 'If it is a citation, put a citation mark in its place.',
+  }))
+}
+
+/** A colon that announces a list, with no list behind it. */
+export function findMissingList(prose: Prose, next: Part | undefined): Problem[] {
+  if (!/:\s*$/u.test(prose.plain) || next?.kind === 'bullet' || next?.kind === 'number') return []
+  const sentence = readSentences(prose).at(-1)
+  if (!sentence) return []
+  return [
+    {
+      code: 'list-missing',
+      severity: 'error',
+      message: `A list is announced and missing: “${sentence.text}”`,
+      place: prose.placeOf(sentence.start, sentence.end),
+      hint: 'Add the list from the original page, or end the sentence. Nothing was filled in.',
+    },
+  ]
+}
+
+/** A paragraph that seems to open a section whose heading is gone. */
+export function findLostHeading(parts: readonly Part[], index: number, prose: Prose): Problem[] {
+  const part = parts[index]
+  if (part?.kind !== 'paragraph') return []
+  const before = parts[index - 1]
+  if (!before || before.kind === 'heading') return []
+  const name = classInOpening(prose.plain)
+  const hasHeading = parts.some(
+    ({kind, text}) => kind === 'heading' && name !== undefined && toSlug(text) === toSlug(name),
+  )
+  if (hasHeading || (name === undefined && part.blankBefore < 2)) return []
+  const opening = prose.plain.split(' ').slice(0, 6).join(' ')
+  return [
+    {
+      code: 'heading-lost',
+      severity: 'suggestion',
+      message: `A heading seems to be gone before “${opening} …”.`,
+      place: {start: part.start, end: part.end},
+      hint: name
+        ? `If it is, put it back, for example “${name}”.`
+        : 'Compare with the original page and put the heading back.',
+    },
+  ]
+}
+
+/** The alternative text of an image that stood among the paragraphs. */
+export function imageTextProblem({start, end}: Part, plain: string): Problem {
+  return {
+    code: 'image-text-in-prose',
+    severity: 'suggestion',
+    message: `This describes an image and was taken out of the text: “${plain}”`,
+    place: {start, end},
+    hint: 'Upload the image and give it this text, shortened to 125 characters.',
+  }
+}

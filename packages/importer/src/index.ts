@@ -1,0 +1,7 @@
+export {fromText} from './from-text.ts'
+export type {FromTextOptions} from './from-text.ts'
+export type {ImportedDocument, ImportedReference, ImportResult} from './import-result.ts'
+export type {Place, Problem, ProblemCode} from './problem.ts'
+export {decodeText} from './read/decode.ts'
+export {findMarkers} from './read/markers.ts'
+export type {FoundMarker, MarkerContext} from './read/markers.ts'

@@ -1,0 +1,29 @@
+import type {Place} from '../problem.ts'
+
+/** A line that has text, without the blanks around it. */
+export interface Line extends Place {
+  text: string
+  /** How many blank lines stand before it. */
+  blankBefore: number
+}
+
+const blanks = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu
+
+/** Splits a text into its non-blank lines; LF, CRLF and CR end a line. */
+export function readLines(text: string): Line[] {
+  const lines: Line[] = []
+  let blankBefore = 0
+  for (const match of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/gu)) {
+    if (match[0] === '') continue
+    const content = match[0].replace(/[\r\n]+$/u, '')
+    const trimmed = content.replace(blanks, '')
+    if (trimmed === '') {
+      blankBefore += 1
+      continue
+    }
+    const start = match.index + content.indexOf(trimmed)
+    lines.push({text: trimmed, start, end: start + trimmed.length, blankBefore})
+    blankBefore = 0
+  }
+  return lines
+}
