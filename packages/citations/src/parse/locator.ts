@@ -1,0 +1,110 @@
+import type {CslDate} from '../csl.ts'
+import {DATE, readDate, YEAR} from './dates.ts'
+
+/** Date, volume, issue and pages, and where in the text they stand. */
+export interface Locator {
+  start: number
+  end: number
+  issued?: CslDate
+  volume?: string
+  issue?: string
+  page?: string
+  /** From 0 to 1: how exactly the punctuation was that of a known style. */
+  certainty: number
+}
+
+const VOLUME = '(?<volume>[A-Z]{0,3}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?|[IVXLC]{1,7}(?=\\s*[(:]))'
+const SUPPLEMENT =
+  '(?:Suppl?(?:ement)?|Pt|Part|Spec No|Special issue)\\.?(?:\\s*[A-Z]?\\d{0,3}[A-Z]?)'
+const ISSUE = `(?:\\s*\\(\\s*(?:no\\.?|issue)?\\s*(?<issue>[^()]{1,40}?(?:\\([^()]*\\))?)\\s*\\)|,?\\s+(?<supplement>${SUPPLEMENT}))`
+const PAGE = '(?:[A-Za-z]{0,4}\\.?\\d[\\dA-Za-z]*(?:\\.(?:e?\\d[\\dA-Za-z]*))*|[ivxlc]{1,6}\\b)'
+const PAGES = `(?:pages?|pp?|S)?\\.?\\s*(?<pages>${PAGE}(?:\\s*-{1,2}\\s*${PAGE})?(?:\\s*,\\s*\\d+\\s*-\\s*\\d+)*)`
+const ARTICLE = '(?:(?:Article|Art\\.?)(?:\\s*(?:ID|no\\.?|number))?:?\\s*)?'
+
+/**
+ * The shapes that date, volume and pages come in, the surest first. Each works on text whose
+ * dashes are plain hyphens; among several matches of one shape the last counts.
+ */
+const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
+  // 2016 Jun;2(1):43-53
+  {
+    pattern: shape(
+      `(?<![\\d-])(?<date>${DATE})\\)?\\s*[;:,.]+\\s*(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?${ISSUE.replaceAll('?<', '?<second')}?\\s*[:;,.]+\\s*${ARTICLE}${PAGES}`,
+    ),
+    certainty: 0.97,
+  },
+  // 2016;2(1)
+  {
+    pattern: shape(
+      `(?<![\\d-])(?<date>${DATE})\\)?\\s*;\\s*${VOLUME}${ISSUE}?(?=\\s*(?:[.,;:]|$))`,
+    ),
+    certainty: 0.9,
+  },
+  // 2016;(12):43-53, and 2016:43-53
+  {
+    pattern: shape(
+      `(?<![\\d-])(?<date>${DATE})\\s*[;:]\\s*(?:${ISSUE}\\s*[:,]\\s*)?${PAGES}(?=\\s*(?:[.,;]|$))`,
+    ),
+    certainty: 0.85,
+  },
+  // 4 (5): 526-47, 2006
+  {
+    pattern: shape(
+      `(?<![\\w(])(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}\\s*[,.;]?\\s*\\(?(?<date>${DATE})\\)?`,
+    ),
+    certainty: 0.93,
+  },
+  // vol. 50, no. 1, pp. 4-9, 2016
+  {
+    pattern: shape(
+      `\\bvol(?:ume)?\\.?\\s*${VOLUME}[,;]?\\s*(?:(?:no|issue|n)\\.?\\s*(?<issue>[\\w-]+)[,;]?\\s*)?(?:(?<date>${DATE})[,;:]?\\s*)?(?:${PAGES})?(?:[,;]?\\s*\\(?(?<later>${DATE})\\)?)?`,
+    ),
+    certainty: 0.85,
+  },
+  // 2006 4(5) 526-47: the punctuation is gone
+  {
+    pattern: shape(
+      `(?<![\\d-])(?<date>${YEAR})\\s+${VOLUME}${ISSUE}?\\s*[:;,.]?\\s*${PAGES}(?=\\s*[.;]?\\s*$)`,
+    ),
+    certainty: 0.75,
+  },
+  // 12(3):45-67, with the year elsewhere
+  {
+    pattern: shape(
+      `(?<![\\w(])(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}(?=\\s*(?:[.;,]|$))`,
+    ),
+    certainty: 0.8,
+  },
+  // 8(12)
+  {pattern: shape(`,\\s*${VOLUME}\\s*\\((?<issue>[\\w-]+)\\)(?=\\s*(?:[.;,]|$))`), certainty: 0.7},
+]
+
+function shape(source: string): RegExp {
+  return new RegExp(source, 'giu')
+}
+
+/** Finds date, volume, issue and pages in a reference whose dashes are plain hyphens. */
+export function findLocator(text: string): Locator | undefined {
+  for (const {pattern, certainty} of SHAPES) {
+    const match = [...text.matchAll(pattern)].at(-1)
+    if (!match?.groups) continue
+    const {date, later, volume, issue, supplement, secondissue, secondsupplement, pages} =
+      match.groups
+    const issues = [issue, supplement, secondissue, secondsupplement].filter(
+      (part) => part !== undefined,
+    )
+    const year = date ?? later
+    const end = match.index + match[0].length
+    const repeated = new RegExp(`^\\s*[,.;(]\\s*${YEAR}\\)?`).exec(text.slice(end))
+    return {
+      start: match.index,
+      end: end + (repeated?.[0].length ?? 0),
+      certainty,
+      ...(year && {issued: readDate(year)}),
+      ...(volume && {volume}),
+      ...(issues.length > 0 && {issue: issues.join(' ').trim()}),
+      ...(pages && {page: pages.replaceAll(/\s*-+\s*/g, '-')}),
+    }
+  }
+  return undefined
+}
