@@ -1,0 +1,73 @@
+/**
+ * Pieces that several queries share. References in published content may point at a document that
+ * was deleted or is not published; `defined(@->)` leaves those out and the queries count them.
+ */
+
+/** Text blocks, with the address and size of each picture beside its reference. */
+export const bodyFields = `{
+  ...,
+  _type == "accessibleImage" => {
+    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
+  }
+}`
+
+/** A side-effect row, with its side effect in full. */
+export const sideEffectRowFields = `{
+  _key,
+  frequencyBand,
+  rate,
+  ctcae,
+  serious,
+  citations,
+  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}
+}`
+
+/** What a reference list and structured data need of a citation. */
+export const citationFields = `{
+  _type,
+  _id,
+  kind,
+  title,
+  authors,
+  authorsEtAl,
+  containerTitle,
+  containerTitleShort,
+  issued,
+  volume,
+  issue,
+  pages,
+  articleNumber,
+  publisher,
+  publisherPlace,
+  edition,
+  editors,
+  verbatim,
+  doi,
+  pmid,
+  pmcid,
+  issn,
+  isbn,
+  url,
+  accessed,
+  archiveUrl,
+  archivedAt,
+  evidenceType,
+  integrity,
+  sampleContent
+}`
+
+/** A therapy as one entry of a list. */
+export const therapySummaryFields = `{
+  _id,
+  name,
+  "slug": slug.current,
+  kind,
+  brandNames,
+  summary,
+  sampleContent
+}`
+
+/** When a second person last approved the document. Used inside a document's projection. */
+export const lastReviewedField = `"lastReviewed": *[
+  _type == "reviewEvent" && subject == ^._id && action == "approve"
+] | order(at desc)[0].at`

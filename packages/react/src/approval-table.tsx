@@ -1,0 +1,56 @@
+import {CitationMark} from './citation-mark.tsx'
+import {formatDate} from './format-date.ts'
+import {hasSource, type PageCitations} from './page-citations.ts'
+import type {ApprovalRow} from './values.ts'
+
+const statusTitles = new Map([
+  ['approved', 'Approved'],
+  ['withdrawn', 'Withdrawn'],
+  ['investigational', 'Being studied'],
+  ['off-label', 'Used outside its approval'],
+])
+
+export interface ApprovalTableProps {
+  approvals: readonly ApprovalRow[] | null | undefined
+  cited: PageCitations
+}
+
+/**
+ * What authorities decided, and when. A row is left out when it has no authority, no source, or is
+ * approved or withdrawn without a date.
+ */
+export function ApprovalTable({approvals, cited}: ApprovalTableProps) {
+  const rows = (approvals ?? []).filter(isComplete)
+  if (rows.length === 0) return null
+  return (
+    <table className="approvals">
+      <thead>
+        <tr>
+          <th scope="col">Authority</th>
+          <th scope="col">Status</th>
+          <th scope="col">Date</th>
+          <th scope="col">For</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={row._key ?? index}>
+            <th scope="row">{row.authority}</th>
+            <td>{statusTitles.get(row.status ?? '') ?? row.status}</td>
+            <td>{row.date ? <time dateTime={row.date}>{formatDate(row.date)}</time> : null}</td>
+            <td>
+              {row.indication}
+              {row.population ? ` (${row.population})` : null}
+              <CitationMark citations={row.citations} cited={cited} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function isComplete(row: ApprovalRow): boolean {
+  const decided = row.status === 'approved' || row.status === 'withdrawn'
+  return Boolean(row.authority) && hasSource(row) && (!decided || Boolean(row.date))
+}

@@ -1,0 +1,29 @@
+import {CitationMark} from './citation-mark.tsx'
+import {hasSource, type PageCitations} from './page-citations.ts'
+import type {ClaimRow} from './values.ts'
+
+export interface ClaimListProps {
+  claims: readonly ClaimRow[] | null | undefined
+  cited: PageCitations
+}
+
+/**
+ * Statements and statistics, one sentence each, with their sources. One without a source is left
+ * out, unless it is a definition.
+ */
+export function ClaimList({claims, cited}: ClaimListProps) {
+  const rows = (claims ?? []).filter(
+    (claim) => claim.text && (hasSource(claim) || claim.kind === 'definition'),
+  )
+  if (rows.length === 0) return null
+  return (
+    <ul className="claims">
+      {rows.map((claim, index) => (
+        <li key={claim._key ?? index}>
+          {claim.text}
+          <CitationMark citations={claim.citations} cited={cited} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,71 @@
+import {type CitationDocument, formatReference, toCsl} from '@net-therapies/citations'
+import {Fragment} from 'react'
+
+import type {CitationSource, PageCitations, Reference} from './page-citations.ts'
+
+export interface ReferenceListProps {
+  cited: PageCitations
+  /** Id of the heading that names the section. */
+  headingId?: string
+}
+
+/**
+ * The numbered sources of a page, each with a link back to every place that cites it. A source that
+ * is not there keeps its number and says so. Renders nothing when the page cites nothing.
+ */
+export function ReferenceList({cited, headingId = 'references'}: ReferenceListProps) {
+  if (cited.references.length === 0) return null
+  return (
+    <section role="doc-bibliography" aria-labelledby={headingId} className="references">
+      <h2 id={headingId}>References</h2>
+      <ol>
+        {cited.references.map((reference) => (
+          <li key={reference.number} id={`ref-${reference.number}`}>
+            <ReferenceText reference={reference} />
+            <Backlinks reference={reference} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function ReferenceText({reference: {citation}}: {reference: Reference}) {
+  if (citation === undefined) {
+    return <em className="missing-source">This source is missing.</em>
+  }
+  const html = formatReference(toCsl(toDocument(citation)).csl, {output: 'html'})
+  return (
+    <>
+      {citation.integrity?.status === 'retracted' ? (
+        <strong className="retracted">Retracted. </strong>
+      ) : null}
+      <span className="reference-text" dangerouslySetInnerHTML={{__html: html}} />
+    </>
+  )
+}
+
+/** Queries return `null` where a document has no field. */
+function toDocument(citation: CitationSource): CitationDocument {
+  const fields = Object.entries(citation).filter(([, value]) => value !== null)
+  return {...Object.fromEntries(fields), _type: 'citation'}
+}
+
+function Backlinks({reference: {number, occurrences}}: {reference: Reference}) {
+  return (
+    <span className="backlinks">
+      {Array.from({length: occurrences}, (_, index) => (
+        <Fragment key={index}>
+          {' '}
+          <a
+            href={`#c-${number}-${index + 1}`}
+            role="doc-backlink"
+            aria-label={`Back to citation ${index + 1} of ${occurrences}`}
+          >
+            ↩
+          </a>
+        </Fragment>
+      ))}
+    </span>
+  )
+}
