@@ -4,7 +4,7 @@ import {draftIdFromName, toSlug} from './identify.ts'
 
 /** What the heading of a class of drugs ends in. */
 const classHeading =
-  /^(?!(?:different|other|new|more|all|your|types of|about|what|how|why|when)\b)(?:[\p{L}\p{N}()/-]+\s+){0,5}?(?:[\p{L}-]*therap(?:y|ies)|analog(?:ue)?s?|inhibitors?|blockers?|agonists?|antagonists?|(?:monoclonal )?antibod(?:y|ies)|interferons?|PRRT)(?: \([^)]+\))?$/iu
+  /^(?!(?:different|other|new|newer|more|most|many|all|both|your|some|several|certain|few|this|these|those|the|an?|such|types of|about|what|how|why|when)\b)(?:[\p{L}\p{N}()/-]+\s+){0,5}?(?:[\p{L}-]*therap(?:y|ies)|analog(?:ue)?s?|inhibitors?|blockers?|agonists?|antagonists?|(?:monoclonal )?antibod(?:y|ies)|interferons?|PRRT)(?: \([^)]+\))?$/iu
 
 /** A sentence that opens with the name of a class and says what it is or does. */
 const classOpening =

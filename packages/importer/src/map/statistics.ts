@@ -19,7 +19,7 @@ export interface Statistic {
 }
 
 const proportion =
-  /\b(?:(about|close to|more than|less than|up to|at least|nearly|almost|around|approximately|over)\s+)?((?:one|two|three|four|\d+) (?:in|out of) (?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\b|(?:an? |one |two |three )?-?(?:half|thirds?|quarters?|fifths?)(?= of\b)|\d+(?:\.\d+)?(?:\s?%| percent\b|\sper cent\b))/iu
+  /\b(?:(about|close to|more than|less than|up to|at least|nearly|almost|around|approximately|over)\s+)?((?:one|two|three|four|\d+) (?:in|out of) (?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\b|(?:an? |one |two |three )?-?(?:half|thirds?|quarters?|fifths?)(?= of\b)|\d+(?:\.\d+)?(?:\s?%| percent\b|\sper cent\b)(?= of\b))/iu
 
 /** The qualifiers that the content model knows; others stay in the words only. */
 const qualifiers = ['about', 'close to', 'more than', 'less than', 'up to', 'at least', 'nearly']
