@@ -37,7 +37,7 @@ export function isAbbreviationOf(short: string, full: string): boolean {
   const long = fold(full)
     .split(' ')
     .filter((word) => !SMALL_WORDS.has(word))
-  const words = fold(short)
+  const words = fold(short.replace(/\([^()]*\)$/u, ''))
     .split(' ')
     .filter((word) => !SMALL_WORDS.has(word))
   if (words.length === 0 || long.length === 0) return false

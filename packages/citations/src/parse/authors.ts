@@ -16,11 +16,11 @@ const PARTICLE =
 const WORD = `(?:(?:[dDlLO]['’]|al-|el-|de)?${UPPER}${LETTER}*)`
 const FAMILY = `(?<family>${PARTICLE}*${WORD}(?:[ ]${PARTICLE}*${WORD}){0,3}?)`
 const BLOCK = `${UPPER}{1,4}(?:-${UPPER}{1,2}|\\p{Ll})?`
-const DOTTED = `${UPPER}\\p{Ll}?\\.(?:[ -]?${UPPER}\\p{Ll}?\\.){0,3}(?:[ -]?${UPPER}(?!\\p{L}))?`
+const DOTTED = `${UPPER}\\p{Ll}?\\.(?:[ -]?${UPPER}\\p{Ll}?\\.){0,3}(?:[ -]?${UPPER}(?![\\p{L}\\d]))?`
 const SPACED = `${UPPER}(?:[ -]${UPPER}){1,3}`
-const INITIALS = `(?:${DOTTED}|${SPACED}(?!\\p{L})|${BLOCK}(?!\\p{L}))`
+const INITIALS = `(?:${DOTTED}|${SPACED}(?!\\p{L})|${BLOCK}(?![\\p{L}\\d]))`
 const SUFFIX = '(?:,?[ ](?<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\\b\\.?)?'
-const STOP = '(?=\\s*(?:[,;.:(&/\\[“"]|$|(?:and|und|et|y|with)\\s|\\d))'
+const STOP = '(?=\\s*(?:[,;.:(&/\\[“"]|$|(?:and|und|et|y|with)\\s|(?:19|20)\\d\\d))'
 
 /** The ways of writing one name, in the order in which they are tried. */
 const NAMES: readonly {pattern: RegExp; certainty: number}[] = [
@@ -42,12 +42,16 @@ const FULL_LATER = name(
 )
 
 const SEPARATOR = /^\s*(?:[,;/]\s*(?:and\b|und\b|&)?|\band\b|\bund\b|&|\bet\b(?!\s+al)|\by\b)\s*/u
-const ET_AL = /^[\s,;]*\b(?:et\.?\s*al\b|and (?:others|colleagues)\b)[.,:;]*/iu
+const ET_AL = /^[\s,;]*\b(?:et\.?\s*(?:al|coll)\b|and (?:others|colleagues)\b)[.,:;]*/iu
 const EDITORS = /^[\s,]*\(?\beds?\b\.?\)?[.,]?/iu
 const END = /^\s*[.:,]*\s*/u
 
 const ORGANIZATION =
   /\b(?:Association|Institutes?|Society|Agency|Administration|Organi[sz]ation|Committee|Council|College|Academy|Department|Ministry|Foundation|University|Center|Centre|Group|Network|Nations|Commission|Board|Bureau|Office|Federation|Consortium|Collaborators?|Investigators|Alliance|Trust|Union|Service|Company|Inc|Ltd|LLC|GmbH|Pharma\w*|Hospital|Clinic|Registry|Program(?:me)?|Research|Panel|Authority|Initiative|Bank|Team|Task Force|International|National|Library)\b/u
+
+/** A study group inside a list of names; it may have commas in it. */
+const GROUP =
+  /^(?<group>[^.;:]{2,120}?\b(?:Group|Investigators|Collaborators|Consortium|Network|Committee|Team|Society|Association|Collaboration)(?:\s\([^()]+\))?)(?=\s*[.;:,]|,?\s*et al\b)/u
 
 function name(source: string): RegExp {
   return new RegExp(`^${source}`, 'u')
@@ -89,21 +93,6 @@ function takePersons(text: string): AuthorList | undefined {
       at += separator[0].length
       continue
     }
-    const group =
-      /^(?:the\s+|on behalf of\s+|for the\s+)?(?<name>[^.,;:]{4,120}?)\s*(?=[.;:])/iu.exec(
-        text.slice(at + separator[0].length),
-      )
-    const groupName = group?.groups?.name
-    if (
-      group &&
-      groupName !== undefined &&
-      ORGANIZATION.test(groupName) &&
-      !/\b(?:of|in) .* (?:with|using)\b/.test(groupName)
-    ) {
-      authors.push({literal: groupName})
-      at += separator[0].length + group[0].length
-      certainty = Math.min(certainty, 0.8)
-    }
     break
   }
   if (authors.length === 0) return undefined
@@ -128,6 +117,11 @@ function readName(
     const {family = '', given = '', suffix} = match.groups
     if (position === 0 && ORGANIZATION.test(family)) continue
     return {name: person(family, given, suffix), length: match[0].length, certainty, full: false}
+  }
+  const group = GROUP.exec(text)?.groups?.group
+  if (group !== undefined && isNameLike(group)) {
+    const literal = group.replace(/^(?:on behalf of|for)\s+/u, '')
+    return {name: {literal}, length: group.length, certainty: 0.8, full}
   }
   const match = (position === 0 ? FULL_FIRST : full ? FULL_LATER : undefined)?.exec(text)
   if (!match?.groups) return undefined
@@ -167,10 +161,8 @@ function takeOrganization(text: string): AuthorList | undefined {
   const found = match?.groups?.name?.replace(/[,\s]+$/u, '')
   if (!match || found === undefined) return undefined
   const isNamed = ORGANIZATION.test(found)
+  const isCapitalized = isNameLike(found)
   const words = found.split(/\s+/)
-  const isCapitalized = words.every((word) =>
-    /^[\p{Lu}\d&(]|^(?:of|the|and|for|in|on|to|de|des|la|et)$/u.test(word),
-  )
   const isShort = words.length <= 6
   if (!isCapitalized && !(isNamed && words.length <= 8)) return undefined
   if (!isNamed && !isShort) return undefined
@@ -180,4 +172,10 @@ function takeOrganization(text: string): AuthorList | undefined {
     end: match[0].length,
     certainty: isNamed ? 0.85 : 0.5,
   }
+}
+
+function isNameLike(text: string): boolean {
+  return text
+    .split(/\s+/)
+    .every((word) => /^[\p{Lu}\d&(]|^(?:of|the|and|for|in|on|behalf|to|de|des|la|et)$/u.test(word))
 }

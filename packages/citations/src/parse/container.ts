@@ -9,6 +9,8 @@ export interface TitleAndContainer {
 }
 
 const SENTENCE_END = /(?<=[.?!]["”’»)]?\]?)\s+(?=["“«‘'([¿]?[\p{Lu}\d])|\s+\/\/\s+/u
+const QUOTED =
+  /^(?:“(?<double>[^”]+)”|"(?<plain>[^"]+)"|[‘'](?<single>.+?)['’](?=[\s.,;]|$)|«(?<guillemets>[^»]+)»)[\s.,;]*(?<rest>.*)$/su
 const JOURNAL_START =
   /^(?:J|Journal|Am|Acta|Adv|Ann|Annals|Appl|Arch|Archives|Br|BMC|BMJ|Cancer|Cell|Circ|Circulation|Clin|Curr|Dig|Drug|Endocr\S*|Eur|Exp|Expert|Front|Gastro\S*|Gut|Hum|Int|JAMA|Lancet|Med|Mol|N|Nat|Nature|Neuro\S*|Nucl|Nucleic|Oncol\S*|Pancreas|Pharm\S*|PLoS|PLOS|Proc|Q|Radiol\S*|Res|Rev|Sci|Science|Scand|Semin|Surg\S*|The|Theranostics|Thyroid|Trans|Trends|World)\b/u
 
@@ -20,13 +22,12 @@ const JOURNAL_START =
 export function splitTitle(text: string): TitleAndContainer {
   const body = text.replace(/^[\s.,;:]+|[\s,;:(]+$/gu, '')
   if (body === '') return {certainty: 0}
-  const quoted =
-    /^["“«‘](?<title>.+?)[.,]?["”»’][.,]?\s+(?<rest>\S.*)$|^["“«](?<only>[^"”»]+)["”»]?[.,]?$/su.exec(
-      body,
-    )
+  const quoted = QUOTED.exec(body)
   if (quoted?.groups) {
-    const {title, rest, only} = quoted.groups
-    return {title: tidy(title ?? only ?? ''), ...(rest && {container: tidy(rest)}), certainty: 0.9}
+    const {double, plain, single, guillemets, rest = ''} = quoted.groups
+    const container = tidy(rest.replace(/^in\s+/iu, ''))
+    const title = tidy(double ?? plain ?? single ?? guillemets ?? '')
+    return {title, ...(container && {container}), certainty: 0.9}
   }
   const sentences = joinAbbreviations(
     body
@@ -60,22 +61,20 @@ function isSamePeriodical(first: string, second: string): boolean {
   return a.toLowerCase() === b.toLowerCase() || isAbbreviationOf(b, a) || isAbbreviationOf(a, b)
 }
 
+const NOTICE = /^(?:Review|Comment|Editorial|Reply|Response|Erratum|Letter|Abstract|Part)/u
+
 /** "J. Clin. Oncol." is one name: short words that end in a full stop are joined to what follows. */
 function joinAbbreviations(sentences: string[]): string[] {
   const joined = [...sentences]
   while (joined.length > 1) {
     const last = joined.at(-1)!
     const before = joined.at(-2)!
-    const isShort = /^\p{Lu}[\p{L}-]{0,9}(?:\s\p{Lu}?[\p{L}-]{0,7})?\.$/u.test(before)
-    const lastWords = last.replace(/\.$/, '').split(' ')
-    const continues = lastWords.length <= 5 && /^[\p{Lu}(]/u.test(last)
-    if (
-      !isShort ||
-      !continues ||
-      (joined.length === 2 && !/^(?:J|N|Am|Ann|Int|Eur|Br|Nat|Proc)\b/.test(before))
-    )
-      break
-    if (joined.length === 2) break
+    const isShort = /^(?:\p{Lu}[\p{L}-]{0,13}[. ]{0,2}){1,4}\.$/u.test(before) && before.length < 30
+    const continues = last.split(' ').length <= 5 && /^[\p{Lu}(]/u.test(last)
+    const isWhole =
+      /^J\b/.test(last) && !/^(?:N|Engl|Am|Br|Can|Eur|Int|Scand|Indian|World|Chin)\b/.test(before)
+    if (joined.length === 2 || !isShort || !continues || isWhole) break
+    if (NOTICE.test(before) || isSamePeriodical(before, last)) break
     joined.splice(-2, 2, `${before} ${last}`)
   }
   return joined

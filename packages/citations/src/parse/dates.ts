@@ -18,7 +18,7 @@ const MONTH_STEMS = [
 const MONTH =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?'
 const DAY = '(?:[0-3]?\\d)(?:st|nd|rd|th)?'
-export const YEAR = '(?:1[5-9]|20)\\d\\d'
+export const YEAR = '(?<!\\d)(?:1[5-9]|20)\\d\\d(?!\\d)'
 
 /** The source of a pattern for a date with a year in it, in any of the usual orders. */
 export const DATE = [

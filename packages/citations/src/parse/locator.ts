@@ -13,12 +13,14 @@ export interface Locator {
   certainty: number
 }
 
+/** A second date in front of the one that counts: "November 10, 2011 2011", "02/12/online 2009". */
+const EARLIER = `(?:${DATE}|\\d{4}/\\d\\d(?:/\\d\\d)?|\\d\\d/\\d\\d/\\w+)[,;.]?\\s+`
 const VOLUME = '(?<volume>[A-Z]{0,3}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?|[IVXLC]{1,7}(?=\\s*[(:]))'
 const SUPPLEMENT =
   '(?:Suppl?(?:ement)?|Pt|Part|Spec No|Special issue)\\.?(?:\\s*[A-Z]?\\d{0,3}[A-Z]?)'
 const ISSUE = `(?:\\s*\\(\\s*(?:no\\.?|issue)?\\s*(?<issue>[^()]{1,40}?(?:\\([^()]*\\))?)\\s*\\)|,?\\s+(?<supplement>${SUPPLEMENT}))`
 const PAGE = '(?:[A-Za-z]{0,4}\\.?\\d[\\dA-Za-z]*(?:\\.(?:e?\\d[\\dA-Za-z]*))*|[ivxlc]{1,6}\\b)'
-const PAGES = `(?:pages?|pp?|S)?\\.?\\s*(?<pages>${PAGE}(?:\\s*-{1,2}\\s*${PAGE})?(?:\\s*,\\s*\\d+\\s*-\\s*\\d+)*)`
+const PAGES = `(?:pages?|pp?)?\\.?\\s*(?<pages>${PAGE}(?:\\s*-{1,2}\\s*${PAGE})?(?:\\s*,\\s*\\d+\\s*-\\s*\\d+)*)`
 const ARTICLE = '(?:(?:Article|Art\\.?)(?:\\s*(?:ID|no\\.?|number))?:?\\s*)?'
 
 /**
@@ -29,7 +31,7 @@ const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
   // 2016 Jun;2(1):43-53
   {
     pattern: shape(
-      `(?<![\\d-])(?<date>${DATE})\\)?\\s*[;:,.]+\\s*(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?${ISSUE.replaceAll('?<', '?<second')}?\\s*[:;,.]+\\s*${ARTICLE}${PAGES}`,
+      `(?<![\\d-])(?:\\(?${EARLIER})?(?<date>${DATE})\\)?\\s*[;:,.]+\\s*(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?${ISSUE.replaceAll('?<', '?<second')}?\\s*[:;,.]+\\s*${ARTICLE}${PAGES}`,
     ),
     certainty: 0.97,
   },

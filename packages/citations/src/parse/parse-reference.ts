@@ -28,10 +28,12 @@ export interface ParsedReference {
 export function parseReference(raw: string): ParsedReference {
   const draft: Draft = {csl: {type: 'article-journal'}, confidence: {}}
   const text = withoutNumber(normalize(raw))
-  const body = takeTrailing(text, draft)
+  const body = spaced(takeTrailing(text, draft))
   const flat = plainDashes(body)
-  const imprint = takeImprint(flat, draft)
-  const locator = imprint ?? findLocator(flat)
+  const found = findLocator(flat)
+  const isArticle = found?.volume !== undefined && found.issued !== undefined
+  const imprint = isArticle ? undefined : takeImprint(flat, draft)
+  const locator = imprint ?? found
   if (locator) putLocator(draft, locator)
   readHead(locator ? body.slice(0, locator.start) : body, draft, locator)
   settleType(draft, text, locator, imprint !== undefined)
@@ -42,14 +44,24 @@ function normalize(raw: string): string {
   return raw
     .normalize('NFC')
     .replaceAll(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '')
+    .replaceAll(/<\/?(?:i|b|u|em|strong|sup|sub|italic|bold)>/giu, '')
+    .replaceAll(/[-\u2010\u2011]{2,}/g, '-')
     .replaceAll(/\s+/g, ' ')
     .trim()
+}
+
+/** Puts the space back behind a full stop that ends a sentence ("Leyden J.Quality of life.Gut."). */
+function spaced(text: string): string {
+  return text.replaceAll(
+    /(?<=(?:\p{L}{2}|[\s,]\p{Lu}|[)\]?!])[.?])(?=\p{Lu}[\p{L}\s])|(?<=\p{L}\.)(?=(?:19|20)\d\d\s*[;:])/gu,
+    ' ',
+  )
 }
 
 /** "2Singh S", "[13] Author", "24. Author", "5,6-Ando S": the number belongs to a list elsewhere. */
 function withoutNumber(text: string): string {
   return text.replace(
-    /^(?:[[(]\d{1,4}[\])][.:]?\s*|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|\p{Ll}+\s+\p{Lu})|\d{1,3}(?=\p{Lu}\p{Ll}))/u,
+    /^(?:[[(]\d{1,4}[\])][.:]?\s*|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}\p{Ll}))/u,
     '',
   )
 }

@@ -4,7 +4,7 @@ import {type Draft, put} from './draft.ts'
 
 /** Notes that say where or when the reader saw the source, or how it was published. */
 const ACCESSED = new RegExp(
-  `[\\[(]?\\s*(?:last\\s+)?(?:accessed|retrieved|cited|viewed|visited|consulted|date of access)(?:\\s+on)?:?\\s*(?<date>${DATE})(?:,?\\s*from:?)?\\s*[\\])]?[.;,]?`,
+  `[\\[(]?\\s*(?:date\\s+|last\\s+)?(?:accessed|retrieved|cited|viewed|visited|consulted|date of access)(?:\\s+on)?:?\\s*(?<date>${DATE})(?:,?\\s*from:?)?\\s*[\\])]?[.;,]?`,
   'iu',
 )
 const ONLINE_FIRST = new RegExp(
