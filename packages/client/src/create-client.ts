@@ -15,21 +15,21 @@ import {fetchTherapyBySlug, type TherapyBySlugQueryResult} from './queries/thera
 /** Reads therapies, drug classes, side effects, citations and pages from a dataset. */
 export interface TherapyClient {
   /** One therapy with its drug class, side effects and citations; `null` when there is none. */
-  therapyBySlug(slug: string): Promise<TherapyBySlugQueryResult>
+  therapyBySlug: (slug: string) => Promise<TherapyBySlugQueryResult>
   /** Every drug class with its therapies, and the therapies without a drug class. */
-  therapiesByDrugClass(): Promise<TherapiesByDrugClassQueryResult>
+  therapiesByDrugClass: () => Promise<TherapiesByDrugClassQueryResult>
   /** Every drug class by name. */
-  drugClasses(): Promise<DrugClassesQueryResult>
+  drugClasses: () => Promise<DrugClassesQueryResult>
   /** One drug class with its therapies, side effects and citations; `null` when there is none. */
-  drugClassBySlug(slug: string): Promise<DrugClassBySlugQueryResult>
+  drugClassBySlug: (slug: string) => Promise<DrugClassBySlugQueryResult>
   /** Every side effect by its everyday name. */
-  sideEffects(): Promise<SideEffectsQueryResult>
+  sideEffects: () => Promise<SideEffectsQueryResult>
   /** Every citation by title. */
-  citations(): Promise<CitationsQueryResult>
+  citations: () => Promise<CitationsQueryResult>
   /** One page with the drug classes and therapies it is composed of; `null` when there is none. */
-  pageBySlug(slug: string): Promise<PageBySlugQueryResult>
+  pageBySlug: (slug: string) => Promise<PageBySlugQueryResult>
   /** Every page by title. */
-  pages(): Promise<PagesQueryResult>
+  pages: () => Promise<PagesQueryResult>
 }
 
 /** Sanity API version that the queries are written against. */

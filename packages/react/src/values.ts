@@ -80,6 +80,6 @@ export interface ImageValue {
 
 /** Addresses of the site's own pages, from the last part of the address. */
 export interface PageLinks {
-  therapy(slug: string): string
-  drugClass(slug: string): string
+  therapy: (slug: string) => string
+  drugClass: (slug: string) => string
 }

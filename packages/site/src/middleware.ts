@@ -1,4 +1,4 @@
-import {defineMiddleware} from 'astro:middleware'
+import type {MiddlewareHandler} from 'astro'
 
 const securityHeaders = {
   'Content-Security-Policy': [
@@ -16,7 +16,7 @@ const securityHeaders = {
 }
 
 /** Adds security headers to every page. Scripts are not allowed at all: JSON-LD is data. */
-export const onRequest = defineMiddleware(async ({url}, next) => {
+export const onRequest: MiddlewareHandler = async ({url}, next) => {
   const response = await next()
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
   if (url.searchParams.has('preview')) {
@@ -24,4 +24,4 @@ export const onRequest = defineMiddleware(async ({url}, next) => {
     response.headers.set('Cache-Control', 'private, no-store')
   }
   return response
-})
+}

@@ -45,7 +45,7 @@ export const drugClassBySlugQuery = defineQuery(`
       _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id
     ] | order(name asc)${therapySummaryFields},
     "citations": *[_type == "citation" && count(${citedIds}[@ == ^._id]) > 0] | order(_id)${citationFields},
-    "missingCitations": count(${ownCitedIds}[!(@ in *[_type == "citation"]._id)]),
+    "missingCitations": count(${ownCitedIds}[defined(@) && !(@ in *[_type == "citation"]._id)]),
     ${lastReviewedField},
     nextReviewDue,
     sampleContent

@@ -56,7 +56,7 @@ export const therapyBySlugQuery = defineQuery(`
     contraindications,
     claims,
     "citations": *[_type == "citation" && count(${citedIds}[@ == ^._id]) > 0] | order(_id)${citationFields},
-    "missingCitations": count(${ownCitedIds}[!(@ in *[_type == "citation"]._id)]),
+    "missingCitations": count(${ownCitedIds}[defined(@) && !(@ in *[_type == "citation"]._id)]),
     ${lastReviewedField},
     nextReviewDue,
     sampleContent
