@@ -1,0 +1,41 @@
+import packageJson from '../package.json' with {type: 'json'}
+import {CommandError, usageError} from './command-error.ts'
+import {help} from './commands/help.ts'
+
+/** The commands, loaded when they are called, so that `--version` does not wait for the lake. */
+const commands = new Map<string, () => Promise<(args: string[]) => Promise<number>>>([
+  ['import', async () => (await import('./commands/import.ts')).importPage],
+  ['serve', async () => (await import('./commands/serve.ts')).serve],
+  ['references', async () => (await import('./commands/references.ts')).references],
+])
+
+/**
+ * Runs the command line.
+ *
+ * @param args - the words after `net-therapies`
+ * @returns the exit code
+ * @throws {CommandError} with a message for the user
+ */
+export async function run(args: string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`${packageJson.version}\n`)
+    return 0
+  }
+  if (name === undefined) throw usageError('name a command. “net-therapies help” lists them.')
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest)
+  const load = commands.get(name)
+  if (!load) throw usageError(`there is no command “${name}”. “net-therapies help” lists them.`)
+  if (rest.includes('--help') || rest.includes('-h')) return help([name])
+  const command = await load()
+  try {
+    return await command(rest)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (error instanceof Error && code.startsWith('ERR_PARSE_ARGS_')) {
+      const [sentence = ''] = error.message.split(/\.? (?=To )|\.$/u)
+      throw new CommandError(`${sentence}. See “net-therapies help ${name}”.`, 2, {cause: error})
+    }
+    throw error
+  }
+}
