@@ -2,15 +2,18 @@ import {formatMarker, numberCitations} from '@net-therapies/citations'
 import {type BlockProps, useFormValue} from 'sanity'
 
 /**
- * Shows a citation mark in the editor with the numbers it will have on the page. Other inline
- * objects keep the Studio's own look.
+ * Shows a citation mark in the editor with the numbers it will have on the page, where key facts
+ * come before the text. Other inline objects keep the Studio's own look.
  */
 export function NumberedCitationMark(props: BlockProps) {
-  const content = useFormValue(['body'])
+  const claims = useFormValue(['claims'])
+  const body = useFormValue(['body'])
   if (props.schemaType.name !== 'citationMark') return props.renderDefault(props)
   return props.renderDefault({
     ...props,
-    renderPreview: () => <sup data-testid="citation-mark">{markerIn(content, props.value)}</sup>,
+    renderPreview: () => (
+      <sup data-testid="citation-mark">{markerIn([claims, body], props.value)}</sup>
+    ),
   })
 }
 
