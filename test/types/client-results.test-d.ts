@@ -28,6 +28,11 @@ type DrugClass = NonNullable<DrugClassBySlugQueryResult>
 type Page = NonNullable<PageBySlugQueryResult>
 type Citation = CitationsQueryResult[number]
 
+const run = () =>
+  createClient({projectId: 'example', dataset: 'test'}).fetch(therapyBySlugQuery, {
+    slug: 'examplinib',
+  })
+
 test('every method resolves to the result generated from its query', () => {
   const client = createTherapyClient({projectId: 'example', dataset: 'test'})
   expectTypeOf(client.therapyBySlug).returns.resolves.toEqualTypeOf<TherapyBySlugQueryResult>()
@@ -43,10 +48,6 @@ test('every method resolves to the result generated from its query', () => {
 })
 
 test('an ordinary Sanity client infers the generated result from the query text', () => {
-  const run = () =>
-    createClient({projectId: 'example', dataset: 'test'}).fetch(therapyBySlugQuery, {
-      slug: 'examplinib',
-    })
   expectTypeOf(run).returns.resolves.toEqualTypeOf<TherapyBySlugQueryResult>()
 })
 

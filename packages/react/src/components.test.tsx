@@ -26,6 +26,16 @@ const span = (text: string, ...marks: string[]) => ({_type: 'span', _key: text, 
 const html = (text: {_type: string}[], citations = sources) =>
   renderToStaticMarkup(<TherapyText text={text} cited={citePage(text, citations)} />)
 
+const link = (href: string) =>
+  html([block({markDefs: [{_type: 'link', _key: 'l', href}], children: [span('here', 'l')]})])
+
+const image = (url: string) =>
+  html([
+    {_type: 'accessibleImage', alt: 'A pen', image: {url, width: 2, height: 1}} as {
+      _type: string
+    },
+  ])
+
 test('a mark is a superscript link to its reference', () => {
   const text = [
     block({children: [span('Rest helps.'), {_type: 'citationMark', citations: refs('b')}]}),
@@ -101,8 +111,6 @@ test('a retracted source says so, and markup in a title is text', () => {
 })
 
 test('a link with a hostile scheme keeps its text and loses its address', () => {
-  const link = (href: string) =>
-    html([block({markDefs: [{_type: 'link', _key: 'l', href}], children: [span('here', 'l')]})])
   expect(link('https://example.org/')).toBe('<p><a href="https://example.org/">here</a></p>')
   expect(link('java\nscript:alert(1)')).toBe('<p>here</p>')
   expect(link('data:text/html,x')).toBe('<p>here</p>')
@@ -154,12 +162,6 @@ test('a drug class inside a page brings its text one heading lower, and its ther
 })
 
 test('a picture without a web address is left out', () => {
-  const image = (url: string) =>
-    html([
-      {_type: 'accessibleImage', alt: 'A pen', image: {url, width: 2, height: 1}} as {
-        _type: string
-      },
-    ])
   expect(image('https://example.org/pen.png')).toBe(
     '<figure><img src="https://example.org/pen.png" alt="A pen" width="2" height="1" loading="lazy" decoding="async"/></figure>',
   )

@@ -1,7 +1,9 @@
 import type {PageLinks} from '@net-therapies/react'
 
 /** Links between pages; in a preview they lead to previews. */
-export function linksFor(preview: boolean): PageLinks & {page: (slug: string) => string; home: string} {
+export function linksFor(
+  preview: boolean,
+): PageLinks & {page: (slug: string) => string; home: string} {
   const query = preview ? '?preview' : ''
   const to = (folder: string) => (slug: string) => `/${folder}/${encodeURIComponent(slug)}${query}`
   return {
