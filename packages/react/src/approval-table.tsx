@@ -1,6 +1,7 @@
 import {CitationMark} from './citation-mark.tsx'
 import {formatDate} from './format-date.ts'
-import {hasSource, type PageCitations} from './page-citations.ts'
+import type {PageCitations} from './page-citations.ts'
+import {shownApprovals} from './shown.ts'
 import type {ApprovalRow} from './values.ts'
 
 const statusTitles = new Map([
@@ -20,7 +21,7 @@ export interface ApprovalTableProps {
  * approved or withdrawn without a date.
  */
 export function ApprovalTable({approvals, cited}: ApprovalTableProps) {
-  const rows = (approvals ?? []).filter(isComplete)
+  const rows = shownApprovals(approvals)
   if (rows.length === 0) return null
   return (
     <table className="approvals">
@@ -48,9 +49,4 @@ export function ApprovalTable({approvals, cited}: ApprovalTableProps) {
       </tbody>
     </table>
   )
-}
-
-function isComplete(row: ApprovalRow): boolean {
-  const decided = row.status === 'approved' || row.status === 'withdrawn'
-  return Boolean(row.authority) && hasSource(row) && (!decided || Boolean(row.date))
 }

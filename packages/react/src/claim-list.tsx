@@ -1,5 +1,6 @@
 import {CitationMark} from './citation-mark.tsx'
-import {hasSource, type PageCitations} from './page-citations.ts'
+import type {PageCitations} from './page-citations.ts'
+import {shownClaims} from './shown.ts'
 import type {ClaimRow} from './values.ts'
 
 export interface ClaimListProps {
@@ -12,9 +13,7 @@ export interface ClaimListProps {
  * out, unless it is a definition.
  */
 export function ClaimList({claims, cited}: ClaimListProps) {
-  const rows = (claims ?? []).filter(
-    (claim) => claim.text && (hasSource(claim) || claim.kind === 'definition'),
-  )
+  const rows = shownClaims(claims)
   if (rows.length === 0) return null
   return (
     <ul className="claims">

@@ -1,5 +1,6 @@
 import {CitationMark} from './citation-mark.tsx'
-import {hasSource, type PageCitations} from './page-citations.ts'
+import type {PageCitations} from './page-citations.ts'
+import {shownSideEffects} from './shown.ts'
 import type {SideEffectRow} from './values.ts'
 
 const bandTitles = new Map([
@@ -21,7 +22,7 @@ export interface SideEffectListProps {
  * gives it. A row without a source or without its side effect is left out.
  */
 export function SideEffectList({sideEffects, cited}: SideEffectListProps) {
-  const rows = (sideEffects ?? []).filter((row) => row.sideEffect?.name && hasSource(row))
+  const rows = shownSideEffects(sideEffects)
   if (rows.length === 0) return null
   return (
     <ul className="side-effects">

@@ -66,6 +66,7 @@ export const pageBySlugQuery = defineQuery(`
           "slug": slug.current,
           summary,
           codes,
+          sampleContent,
           body[]${bodyFields},
           "sideEffects": sideEffects[defined(sideEffect->)]${sideEffectRowFields}
         },

@@ -8,13 +8,15 @@ export interface Settings {
   apiHost: string | undefined
   /** Lets `?preview` show drafts; `undefined` switches previews off. */
   readToken: string | undefined
+  /** Public address of the site, for structured data; the request's own when `undefined`. */
+  siteUrl: string | undefined
 }
 
 const localProjectId = 'nettherapies'
 
 /**
  * Reads the settings from environment variables: SANITY_PROJECT_ID, SANITY_DATASET,
- * SANITY_API_HOST and SANITY_READ_TOKEN. Without a project id it is the local lake on port 3333.
+ * SANITY_API_HOST, SANITY_READ_TOKEN and SITE_URL. Without a project id it is the local lake on port 3333.
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const projectId = environment.SANITY_PROJECT_ID || localProjectId
@@ -25,6 +27,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       environment.SANITY_API_HOST ||
       (projectId === localProjectId ? 'http://localhost:3333' : undefined),
     readToken: environment.SANITY_READ_TOKEN || undefined,
+    siteUrl: environment.SITE_URL || undefined,
   }
 }
 
