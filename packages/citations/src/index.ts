@@ -1,4 +1,3 @@
-export {checkCitations, type CheckOptions} from './check.ts'
 export {type CslDate, type CslItem, type CslName, fromCslDate, toCslDate} from './csl.ts'
 export {
   type CitationAuthor,
@@ -38,4 +37,3 @@ export {
 } from './numbering.ts'
 export {abbreviatePages, expandPages} from './pages.ts'
 export {type ParsedReference, parseReference} from './parse/parse-reference.ts'
-export {type Problem, type ProblemCode, PROBLEMS} from './problems.ts'

@@ -1,4 +1,5 @@
 import type {CslName} from '../csl.ts'
+import {takeNameRow} from './unusual-authors.ts'
 
 /** The authors at the start of a reference, and where the rest of it begins. */
 export interface AuthorList {
@@ -64,10 +65,19 @@ function name(source: string): RegExp {
  * tell whether it may be dropped.
  */
 export function takeAuthors(text: string): AuthorList | undefined {
-  return takePersons(text) ?? takeOrganization(text)
+  return takePersons(text) ?? takeRow(text) ?? takeOrganization(text)
 }
 
-function takePersons(text: string): AuthorList | undefined {
+function takeRow(text: string): AuthorList | undefined {
+  const row = takeNameRow(text)
+  if (!row || row.names.some(({family = ''}) => ORGANIZATION.test(family))) return undefined
+  const more = ET_AL.exec(text.slice(row.end))
+  const at = row.end + (more?.[0].length ?? 0)
+  const end = at + END.exec(text.slice(at))![0].length
+  return {authors: row.names, more: more !== null, end, certainty: 0.7}
+}
+
+export function takePersons(text: string): AuthorList | undefined {
   const authors: CslName[] = []
   let certainty = 1
   let at = 0

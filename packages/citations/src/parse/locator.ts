@@ -14,7 +14,7 @@ export interface Locator {
 }
 
 /** A second date in front of the one that counts: "November 10, 2011 2011", "02/12/online 2009". */
-const EARLIER = `(?:${DATE}|\\d{4}/\\d\\d(?:/\\d\\d)?|\\d\\d/\\d\\d/\\w+)[,;.]?\\s+`
+const EARLIER = `(?:${DATE}|\\d{4}/\\d\\d(?:/\\d\\d)?|\\d\\d/\\d\\d(?:/\\w+)?)[,;.]?\\s+`
 const VOLUME = '(?<volume>[A-Z]{0,3}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?|[IVXLC]{1,7}(?=\\s*[(:]))'
 const SUPPLEMENT =
   '(?:Suppl?(?:ement)?|Pt|Part|Spec No|Special issue)\\.?(?:\\s*[A-Z]?\\d{0,3}[A-Z]?)'

@@ -1,6 +1,6 @@
-import type {CslItem} from '../csl.ts'
+import type {CslItem, CslName} from '../csl.ts'
 import {plainDashes} from '../pages.ts'
-import {takeAuthors} from './authors.ts'
+import {takeAuthors, takePersons} from './authors.ts'
 import {splitTitle} from './container.ts'
 import {DATE, readDate} from './dates.ts'
 import {type Draft, put} from './draft.ts'
@@ -46,6 +46,7 @@ function normalize(raw: string): string {
     .replaceAll(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '')
     .replaceAll(/<\/?(?:i|b|u|em|strong|sup|sub|italic|bold)>/giu, '')
     .replaceAll(/[-\u2010\u2011]{2,}/g, '-')
+    .replaceAll(/(?<=\p{L})[*†‡§]+(?=[\s,.])/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
 }
@@ -79,6 +80,13 @@ function putLocator(draft: Draft, {certainty, issued, volume, issue, page}: Loca
 function readHead(head: string, draft: Draft, locator: Locator | undefined): void {
   const list = takeAuthors(head)
   let rest = head
+  const inverted = list && list.certainty > 0.85 ? undefined : titleFirst(head)
+  if (inverted) {
+    put(draft, 'title', inverted.title, 0.85)
+    put(draft, 'author', inverted.authors, 0.85)
+    put(draft, 'container-title', inverted.container, 0.85)
+    return
+  }
   if (list) {
     put(draft, 'author', list.authors, list.certainty)
     if (list.more) draft.csl.custom = {authorsEtAl: true}
@@ -87,7 +95,7 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
   rest = takeYearAfterAuthors(rest, draft)
   if (!locator) rest = takeLastDate(rest, draft)
   if (draft.csl['container-title'] !== undefined) {
-    put(draft, 'title', rest.replace(/^[\s.,;:]+|[\s.,;:]+$/gu, ''), 0.85)
+    put(draft, 'title', trimmed(rest), 0.85)
     return
   }
   const {title, container, containerShort, certainty} = splitTitle(rest)
@@ -95,6 +103,24 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
   put(draft, 'title', title, sure)
   put(draft, 'container-title', container, sure)
   put(draft, 'container-title-short', containerShort, sure)
+}
+
+/** "Title. Smith A, Jones B. J Example." is how PubMed once printed its results. */
+function titleFirst(
+  head: string,
+): {title: string; authors: CslName[]; container: string} | undefined {
+  for (const {index} of head.matchAll(/(?<=[.?!])\s+(?=\p{Lu})/gu)) {
+    const list = takePersons(head.slice(index + 1))
+    const container = list && trimmed(head.slice(index + 1 + list.end))
+    if (list && container && list.authors.length > 1 && list.certainty > 0.9) {
+      return {title: trimmed(head.slice(0, index)), authors: list.authors, container}
+    }
+  }
+  return undefined
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^[\s.,;:]+|[\s.,;:]+$/gu, '')
 }
 
 const YEAR_AFTER_AUTHORS = new RegExp(

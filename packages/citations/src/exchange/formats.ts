@@ -1,0 +1,92 @@
+import type {CslItem} from '../csl.ts'
+import {parseReference} from '../parse/parse-reference.ts'
+import {readBibtex} from './bibtex.ts'
+import {readNbib} from './nbib.ts'
+import {readPubmedXml} from './pubmed-xml.ts'
+import type {ReadResult} from './reading.ts'
+import {readRis} from './ris.ts'
+
+export type ReferenceFormat = 'csl-json' | 'bibtex' | 'ris' | 'nbib' | 'pubmed-xml' | 'text'
+
+/** Tells the format of a file by how it begins; "text" is one reference a line. */
+export function detectFormat(text: string): ReferenceFormat {
+  const start = text.replace(/^\uFEFF/, '').trimStart()
+  if (/^<\?xml|^<!DOCTYPE\s+Pubmed|^<Pubmed/i.test(start)) return 'pubmed-xml'
+  if (/^TY {0,2}- /m.test(start)) return 'ris'
+  if (/^PMID {0,2}- ?\d/m.test(start)) return 'nbib'
+  if (/^(?:%[^\n]*\n|\s)*@\s*[A-Za-z]+\s*[{(]/.test(start)) return 'bibtex'
+  return /^[[{]\s*(?:[{"\]}]|$)/.test(start) ? 'csl-json' : 'text'
+}
+
+/** Reads a file of references in any of the formats; the format is told from the text. */
+export function readReferences(
+  text: string,
+  format: ReferenceFormat = detectFormat(text),
+): ReadResult {
+  switch (format) {
+    case 'bibtex':
+      return readBibtex(text)
+    case 'ris':
+      return readRis(text)
+    case 'nbib':
+      return readNbib(text)
+    case 'pubmed-xml':
+      return readPubmedXml(text)
+    case 'csl-json':
+      return readCslJson(text)
+    case 'text':
+      return readText(text)
+    default: {
+      const unknown: never = format
+      throw new RangeError(`format must be one of the known formats; got ${String(unknown)}`)
+    }
+  }
+}
+
+/** Reads CSL-JSON: an array of items, or one item. An item without a type is reported. */
+export function readCslJson(text: string): ReadResult {
+  let data: unknown
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    return {
+      items: [],
+      problems: [{line: 1, message: `This is not JSON: ${(error as Error).message}`}],
+    }
+  }
+  const result: ReadResult = {items: [], problems: []}
+  for (const [index, item] of (Array.isArray(data) ? data : [data]).entries()) {
+    if (isItem(item)) result.items.push(item)
+    else
+      result.problems.push({line: 1, message: `Item ${index + 1} is not a CSL item with a type.`})
+  }
+  return result
+}
+
+function isItem(value: unknown): value is CslItem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as {type?: unknown}).type === 'string'
+  )
+}
+
+/** Writes items as CSL-JSON. */
+export function writeCslJson(items: readonly CslItem[]): string {
+  return `${JSON.stringify(items, null, 2)}\n`
+}
+
+function readText(text: string): ReadResult {
+  const result: ReadResult = {items: [], problems: []}
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    if (line.trim() === '') continue
+    const {csl} = parseReference(line)
+    if (csl) result.items.push(csl)
+    else
+      result.problems.push({
+        line: index + 1,
+        message: `“${line.slice(0, 60)}” was not understood as a reference.`,
+      })
+  }
+  return result
+}
