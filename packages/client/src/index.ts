@@ -1,5 +1,6 @@
 export {createTherapyClient} from './create-client.ts'
 export type {TherapyClient} from './create-client.ts'
+export type {ClientConfig} from '@sanity/client'
 export {citationsQuery} from './queries/citations.ts'
 export type {CitationsQueryResult} from './queries/citations.ts'
 export {drugClassBySlugQuery} from './queries/drug-class.ts'

@@ -1,4 +1,4 @@
-import type {ClientConfig} from '@sanity/client'
+import type {ClientConfig} from '@net-therapies/client'
 
 /** Where the site reads content from. */
 export interface Settings {

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import {expect, test} from 'vitest'
+
+import {safeHref} from './safe-href.ts'
+
+test('web, mail, telephone and relative addresses pass', () => {
+  for (const href of [
+    'https://example.org/a?b=c:d#e',
+    'HTTP://example.org',
+    'mailto:a@example.org',
+    'tel:+1555',
+    '/therapies/a:b',
+    '#ref-1',
+    '?a=b:c',
+    'page',
+  ]) {
+    expect(safeHref(href)).toBe(href)
+  }
+})
+
+test('other schemes do not pass, however they are written', () => {
+  for (const href of [
+    'javascript:alert(1)',
+    ' JaVaScRiPt:alert(1)',
+    'java\tscript:alert(1)',
+    '\u0000javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    '',
+    null,
+    {toString: () => 'https://example.org'},
+  ]) {
+    expect(safeHref(href)).toBeUndefined()
+  }
+})
+
+test('what passes is read as an allowed scheme by the URL standard', () => {
+  fc.assert(
+    fc.property(
+      fc.string({unit: 'binary-ascii', maxLength: 12}),
+      fc.constantFrom('javascript:', 'data:', ''),
+      (before, scheme) => {
+        const href = safeHref(`${before}${scheme}alert(1)`)
+        if (href === undefined || !URL.canParse(href, 'https://example.org')) return
+        expect(['https:', 'http:', 'mailto:', 'tel:']).toContain(
+          new URL(href, 'https://example.org').protocol,
+        )
+      },
+    ),
+  )
+})

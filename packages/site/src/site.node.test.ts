@@ -1,0 +1,154 @@
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {createServer} from 'node:http'
+import {createRequire} from 'node:module'
+import type {AddressInfo} from 'node:net'
+import {dirname, join} from 'node:path'
+import {text} from 'node:stream/consumers'
+import {fileURLToPath} from 'node:url'
+
+import {evaluate, parse} from 'groq-js'
+import {afterAll, beforeAll, expect, test} from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const astro = join(
+  dirname(createRequire(import.meta.url).resolve('astro/package.json')),
+  'bin/astro.mjs',
+)
+const published = [
+  {
+    _id: 'therapy',
+    _type: 'therapy',
+    _updatedAt: '2026-01-03T00:00:00Z',
+    name: 'examplinib',
+    slug: {current: 'examplinib'},
+    kind: 'drug',
+    summary: 'An invented </script> drug.',
+    sampleContent: true,
+    body: [
+      {
+        _key: 'p',
+        _type: 'block',
+        style: 'constructor',
+        children: [
+          {_key: 's', _type: 'span', text: 'Rest helps.'},
+          {_key: 'm', _type: 'citationMark', citations: [{_ref: 'cite'}]},
+        ],
+      },
+    ],
+    approvals: [
+      {_key: 'a', authority: 'EMA', status: 'approved', citations: [{_ref: 'other'}]},
+      {_key: 'b', authority: 'FDA', status: 'approved', date: '2018', citations: [{_ref: 'cite'}]},
+    ],
+  },
+  {_id: 'cite', _type: 'citation', title: 'Example trial', doi: '10.1000/example'},
+  {_id: 'other', _type: 'citation', title: 'Another'},
+]
+const drafts = [{...published[0], name: 'examplinib, revised'}, ...published.slice(1)]
+
+const lake = createServer((request, response) => {
+  void answer(request.url ?? '/', request, request.headers.authorization).then((result) => {
+    response.setHeader('Content-Type', 'application/json')
+    response.end(JSON.stringify({ms: 1, result}))
+  })
+})
+
+async function answer(address: string, body: NodeJS.ReadableStream, authorization?: string) {
+  const {searchParams} = new URL(address, 'http://localhost')
+  const posted = await text(body)
+  const {query, params} =
+    posted === ''
+      ? {
+          query: searchParams.get('query') ?? '',
+          params: {slug: JSON.parse(searchParams.get('$slug') ?? 'null') as unknown},
+        }
+      : (JSON.parse(posted) as {query: string; params: Record<string, unknown>})
+  const allowed = searchParams.get('perspective') === 'drafts' && authorization === 'Bearer secret'
+  const dataset = allowed ? drafts : published
+  return (await evaluate(parse(query, {params}), {dataset, params})).get() as Promise<unknown>
+}
+
+const running: ChildProcess[] = []
+
+async function startSite(environment: Record<string, string>): Promise<string> {
+  const site = spawn(process.execPath, [join(root, 'dist/test/server/entry.mjs')], {
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      NODE_ENV: 'production',
+      SANITY_API_HOST: `http://127.0.0.1:${(lake.address() as AddressInfo).port}`,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  running.push(site)
+  for await (const line of site.stdout) {
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0]
+    if (url !== undefined) return url
+  }
+  throw new Error('The site ended before it was listening.')
+}
+
+async function freePort(): Promise<string> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const {port} = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return String(port)
+}
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [astro, 'build', '--outDir', 'dist/test'], {
+    cwd: root,
+    env: {...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production'},
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  lake.listen(0, '127.0.0.1')
+  await once(lake, 'listening')
+}, 120_000)
+
+afterAll(() => {
+  for (const site of running) site.kill()
+  lake.close()
+})
+
+test('a therapy page shows text, numbers, references and notices, and no script', async () => {
+  const url = await startSite({PORT: await freePort()})
+  const response = await fetch(`${url}/therapies/examplinib`)
+  const html = await response.text()
+
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(html).toContain('<h1>examplinib</h1>')
+  expect(html).toContain('Sample content. Not medical advice.')
+  expect(html).toContain(
+    '<p>Rest helps.<sup class="citation-mark"><a id="c-1-1" href="#ref-1" role="doc-biblioref" aria-label="Reference 1">1</a></sup></p>',
+  )
+  expect(html).toContain('<th scope="row">FDA</th>')
+  expect(html).not.toContain('EMA')
+  expect([...html.matchAll(/<li id="(ref-\d+)">/g)].map((match) => match[1])).toEqual(['ref-1'])
+  expect([...html.matchAll(/<script[^>]*>/g)].map((match) => match[0])).toEqual([
+    '<script type="application/ld+json">',
+  ])
+  expect(html).toContain('"description":"An invented \\u003c/script> drug."')
+
+  const missing = await fetch(`${url}/therapies/unknown`)
+  expect(missing.status).toBe(404)
+  expect(await missing.text()).toContain('Page not found')
+  const noPreview = await (await fetch(`${url}/therapies/examplinib?preview`)).text()
+  expect(noPreview).not.toContain('revised')
+}, 30_000)
+
+test('a preview shows drafts under a banner and keeps search engines out', async () => {
+  const url = await startSite({PORT: await freePort(), SANITY_READ_TOKEN: 'secret'})
+  const preview = await fetch(`${url}/therapies/examplinib?preview`)
+  const html = await preview.text()
+  expect(preview.headers.get('x-robots-tag')).toBe('noindex')
+  expect(html).toContain('<h1>examplinib, revised</h1>')
+  expect(html).toContain('Preview. This text is not published.')
+  expect(html).toContain('<meta name="robots" content="noindex">')
+  const plain = await (await fetch(`${url}/therapies/examplinib`)).text()
+  expect(plain).toContain('<h1>examplinib</h1>')
+}, 30_000)

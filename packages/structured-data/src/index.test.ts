@@ -1,0 +1,12 @@
+import {expect, test} from 'vitest'
+
+import * as exported from './index.ts'
+
+test('the package exports what its index lists by hand', () => {
+  expect(Object.keys(exported).sort()).toEqual([
+    'drugClassJsonLd',
+    'pageJsonLd',
+    'therapyJsonLd',
+    'toScript',
+  ])
+})
