@@ -56,7 +56,7 @@ export async function startLake(options: StartLakeOptions): Promise<RunningLake>
     projectId,
     dataset,
     guard: createPublicationGuard({reviewedTypes}),
-    users: demoUsers.map((user) => ({...user, roles: [user.id]})),
+    users: demoUsers.map((user) => ({...user, role: user.id})),
     demoSignIn: true,
     ...(studioDir === undefined ? {} : {studioDir}),
   })

@@ -88,10 +88,11 @@ export function findLostHeading(parts: readonly Part[], index: number, prose: Pr
   const before = parts[index - 1]
   if (!before || before.kind === 'heading') return []
   const name = classInOpening(prose.plain)
-  const hasHeading = parts.some(
-    ({kind, text}) => kind === 'heading' && name !== undefined && toSlug(text) === toSlug(name),
-  )
-  if (hasHeading || (name === undefined && part.blankBefore < 2)) return []
+  if (name === undefined && part.blankBefore < 2) return []
+  const hasHeading =
+    name !== undefined &&
+    parts.some(({kind, text}) => kind === 'heading' && toSlug(text) === toSlug(name))
+  if (hasHeading) return []
   const opening = prose.plain.split(' ').slice(0, 6).join(' ')
   return [
     {

@@ -3,7 +3,7 @@ import {toBlock} from './map/blocks.ts'
 import {cleanText} from './map/clean-text.ts'
 import type {CitationContext} from './map/citation-values.ts'
 import {mapCitations} from './map/citations.ts'
-import {classInHeading, classInOpening, headingOver, toDrugClass} from './map/drug-classes.ts'
+import {classInHeading, classInOpening, toDrugClass} from './map/drug-classes.ts'
 import {draftIdFromName, toSlug} from './map/identify.ts'
 import {mapSideEffects} from './map/side-effects.ts'
 import {mapStatistics} from './map/statistics.ts'
@@ -107,14 +107,17 @@ function mapBody(
   const propose = (found: ImportedDocument) => {
     if (!documents.has(found._id)) documents.set(found._id, found)
   }
+  const markersOf = groupByPart(parts, markers)
+  let heading: Part | undefined
   for (const [index, part] of parts.entries()) {
-    const prose = readProse(text, part, markers)
+    const prose = readProse(text, part, markersOf.get(part) ?? [])
     if (part.kind === 'paragraph' && prose.marks.length === 0 && isImageText(prose.plain)) {
       problems.push(imageTextProblem(part, prose.plain))
       continue
     }
     blocks.push(toBlock(part.kind, prose, context))
-    const className = classOf(part, prose, headingOver(parts, index))
+    const className = classOf(part, prose, heading)
+    if (part.kind === 'heading') heading = part
     if (className && !documents.has(toDrugClass(className)._id)) {
       propose(toDrugClass(className))
       problems.push(drugClassProblem(className, part))
@@ -132,6 +135,24 @@ function mapBody(
     )
   }
   return {blocks, claims, documents: [...documents.values()], problems}
+}
+
+/** The marks in each part; both lists are in order of the text. */
+function groupByPart(
+  parts: readonly Part[],
+  markers: readonly FoundMarker[],
+): Map<Part, FoundMarker[]> {
+  const groups = new Map<Part, FoundMarker[]>()
+  let next = 0
+  for (const part of parts) {
+    const group: FoundMarker[] = []
+    for (let marker = markers[next]; marker && marker.start < part.end; marker = markers[next]) {
+      if (marker.start >= part.start) group.push(marker)
+      next += 1
+    }
+    groups.set(part, group)
+  }
+  return groups
 }
 
 function classOf(part: Part, prose: Prose, heading: Part | undefined): string | undefined {

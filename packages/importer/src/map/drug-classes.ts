@@ -1,5 +1,4 @@
 import type {ImportedDocument} from '../import-result.ts'
-import type {Part} from '../read/sections.ts'
 import {draftIdFromName, toSlug} from './identify.ts'
 
 /** What the heading of a class of drugs ends in. */
@@ -30,9 +29,4 @@ export function toDrugClass(name: string): ImportedDocument {
     name,
     slug: {_type: 'slug', current: toSlug(name)},
   }
-}
-
-/** The heading that a part stands under, if any. */
-export function headingOver(parts: readonly Part[], index: number): Part | undefined {
-  return parts.slice(0, index).findLast(({kind}) => kind === 'heading')
 }

@@ -14,6 +14,7 @@ const clause =
 export function mapSideEffects(prose: Prose): {documents: ImportedDocument[]; problems: Problem[]} {
   const documents: ImportedDocument[] = []
   const problems: Problem[] = []
+  if (!enumeration.test(prose.plain)) return {documents, problems}
   for (const sentence of readSentences(prose)) {
     const names = enumeration.exec(sentence.text)?.groups?.['names']
     if (!names) continue

@@ -31,6 +31,7 @@ export function mapStatistics(
 ): {statistics: Statistic[]; problems: Problem[]} {
   const statistics: Statistic[] = []
   const problems: Problem[] = []
+  if (!proportion.test(prose.plain)) return {statistics, problems}
   for (const sentence of readSentences(prose)) {
     const match = proportion.exec(sentence.text)
     if (!match) continue

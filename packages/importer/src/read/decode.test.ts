@@ -35,7 +35,7 @@ test.each([
     'too much',
     new Uint8Array(6 * 1024 * 1024),
     'text-too-large',
-    'The file has 6 MB; the most that is read is 5 MB.',
+    'The file has 6 MB; the most that is read is 1 MB.',
   ],
 ])('%s is refused with a reason', (_name, input, code, message) => {
   const result = decodeText(input)

@@ -1,7 +1,7 @@
 import type {Problem} from '../problem.ts'
 
 /** The largest file that is read, in bytes. */
-const largestFile = 5 * 1024 * 1024
+const largestFile = 1024 * 1024
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
 

@@ -7,7 +7,16 @@ export interface Line extends Place {
   blankBefore: number
 }
 
-const blanks = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu
+const isBlank = (character: string | undefined) => /^[\s\u200b\ufeff]$/u.test(character ?? '')
+
+/** Takes blanks and zero-width characters from both ends. */
+function trimBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text[start])) start += 1
+  while (end > start && isBlank(text[end - 1])) end -= 1
+  return text.slice(start, end)
+}
 
 /** Splits a text into its non-blank lines; LF, CRLF and CR end a line. */
 export function readLines(text: string): Line[] {
@@ -16,7 +25,7 @@ export function readLines(text: string): Line[] {
   for (const match of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/gu)) {
     if (match[0] === '') continue
     const content = match[0].replace(/[\r\n]+$/u, '')
-    const trimmed = content.replace(blanks, '')
+    const trimmed = trimBlanks(content)
     if (trimmed === '') {
       blankBefore += 1
       continue

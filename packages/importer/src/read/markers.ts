@@ -104,25 +104,42 @@ function judgeAfterWord(
   const word = wordBefore(text, start)
   const numbers = expand(raw)
   if (/^[\p{L}]/u.test(after)) return 'other'
-  if (isUnit(word) || words.counted.test(word)) return 'other'
+  if (isUnit(word) && !(word === 'in' && Math.max(...numbers) > 3)) return 'other'
   if (/(?:https?:\/\/|www\.|[@_])\S*$/u.test(text.slice(Math.max(0, start - 80), start))) {
     return 'other'
   }
   const listed = known(numbers, context)
+  if (words.counted.test(word)) {
+    return listed && /^\p{Ll}{4,}$/u.test(word) ? 'doubtful' : 'other'
+  }
   if (context.listed.size > 0 && !listed) {
     return isOrdinary(word) && numbers.every((number) => isPlausible(number, context))
       ? 'doubtful'
       : 'other'
   }
   if (isOrdinary(word)) return context.listed.size > 0 ? 'marker' : 'doubtful'
-  if (!listed) return 'other'
-  const several = numbers.length > 1 && /\d\s?[,–-]\s?\d/u.test(raw)
+  return listed ? judgeAfterSymbol(around(text, start), word, raw, numbers) : 'other'
+}
+
+/** After a word that may be a symbol with a number of its own, such as the name of a gene. */
+function judgeAfterSymbol(
+  text: string,
+  word: string,
+  raw: string,
+  numbers: readonly number[],
+): Certainty {
   if (isPlural(word)) return 'marker'
-  const standsAlone = countBare(text, word)
+  const standsAlone = isBareElsewhere(text, word)
+  const several = numbers.length > 1
+  if (several && words.short.test(word.toLowerCase())) return 'marker'
   if (several) return standsAlone || word.length > 4 ? 'marker' : 'doubtful'
-  return standsAlone && word.length > 1 && countSame(text, `${word}${raw}`) === 1
-    ? 'doubtful'
-    : 'other'
+  const once = countSame(text, `${word}${raw}`) === 1
+  if (!once || word.length < 2) return 'other'
+  const high = numbers.every((number) => number >= 10)
+  if (standsAlone) return high && word.length > 2 ? 'marker' : 'doubtful'
+  const isName = word.length > 5 && /\p{Ll}/u.test(word) && !words.symbol.test(word)
+  if (!isName || /\p{N}/u.test(word)) return 'other'
+  return numbers.every((number) => number > 3) ? 'marker' : 'doubtful'
 }
 
 /** The letters, and what is joined to them, directly before `end`. */
@@ -147,7 +164,12 @@ function isPlural(word: string): boolean {
   return /\p{Lu}{2,}s$/u.test(word)
 }
 
-function countBare(text: string, word: string): boolean {
+/** As much text on both sides as one page section has; keeps the search fast on any input. */
+function around(text: string, position: number): string {
+  return text.slice(Math.max(0, position - 4000), position + 4000)
+}
+
+function isBareElsewhere(text: string, word: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}-])${escape(word)}(?![\\p{L}\\p{N}-])`, 'u').test(text)
 }
 

@@ -23,29 +23,33 @@ export function readProse(
 ): Prose {
   const marks: Prose['marks'] = []
   const offsets: number[] = []
-  let plain = ''
+  const characters: string[] = []
+  const starting = new Map(markers.map((marker) => [marker.start, marker]))
   let position = start
   while (position < end) {
-    const marker = markers.find((candidate) => candidate.start === position)
+    const marker = starting.get(position)
     if (marker) {
-      if (source[position] === '[' && plain.endsWith(' ')) {
-        plain = plain.slice(0, -1)
+      if (source[position] === '[' && characters.at(-1) === ' ') {
+        characters.pop()
         offsets.pop()
       }
-      marks.push({at: plain.length, marker})
+      marks.push({at: characters.length, marker})
       position = marker.end
       continue
     }
     const character = source[position] ?? ''
     const blank = /\s/u.test(character)
-    if (!/[\u200b\u2060\ufeff]/u.test(character) && !(blank && /(?:^|\s)$/u.test(plain))) {
-      plain += blank ? ' ' : character
+    if (
+      !/[\u200b\u2060\ufeff]/u.test(character) &&
+      !(blank && (characters.at(-1) ?? ' ') === ' ')
+    ) {
+      characters.push(blank ? ' ' : character)
       offsets.push(position)
     }
     position += 1
   }
   return {
-    plain,
+    plain: characters.join(''),
     marks,
     placeOf: (from, to) => ({
       start: offsets[from] ?? start,
