@@ -8,7 +8,8 @@ export interface TitleAndContainer {
   certainty: number
 }
 
-const SENTENCE_END = /(?<=[.?!]["”’»)]?\]?)\s+(?=["“«‘'([¿]?[\p{Lu}\d])|\s+\/\/\s+/u
+const SENTENCE_END =
+  /(?<=[.?!]["”’»)]?\]?)\s+(?=["“«‘'([¿]?(?:[\p{Lu}\d]|\p{Ll}{1,4}\p{Lu}|npj\b))|\s+\/\/\s+/u
 const QUOTED =
   /^(?:“(?<double>[^”]+)”|"(?<plain>[^"]+)"|[‘'](?<single>.+?)['’](?=[\s.,;]|$)|«(?<guillemets>[^»]+)»)[\s.,;]*(?<rest>.*)$/su
 const JOURNAL_START =

@@ -15,7 +15,7 @@ const MONTH_STEMS = [
   'dec',
 ]
 
-const MONTH =
+export const MONTH =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?'
 const DAY = '(?:[0-3]?\\d)(?:st|nd|rd|th)?'
 export const YEAR = '(?<!\\d)(?:1[5-9]|20)\\d\\d(?!\\d)'

@@ -32,7 +32,7 @@ export function takeImprint(text: string, draft: Draft): Locator | undefined {
       publisher,
     )
   if (!isBook && !isPublisher) return undefined
-  if (/;\s*\d+\s*[(:]/.test(text.slice(match.index))) return undefined
+  if (/\d\s*;\s*\d+\s*[(:]/.test(text.slice(match.index))) return undefined
   const certainty = place === undefined ? 0.75 : 0.85
   put(draft, 'publisher', publisher.trim(), certainty)
   put(draft, 'publisher-place', place?.trim(), certainty)

@@ -1,5 +1,5 @@
 import type {CslDate} from '../csl.ts'
-import {DATE, readDate, YEAR} from './dates.ts'
+import {DATE, MONTH, readDate, YEAR} from './dates.ts'
 
 /** Date, volume, issue and pages, and where in the text they stand. */
 export interface Locator {
@@ -15,6 +15,8 @@ export interface Locator {
 
 /** A second date in front of the one that counts: "November 10, 2011 2011", "02/12/online 2009". */
 const EARLIER = `(?:${DATE}|\\d{4}/\\d\\d(?:/\\d\\d)?|\\d\\d/\\d\\d(?:/\\w+)?)[,;.]?\\s+`
+/** Not inside a word or a bracket, and not the day of a month. */
+const ALONE = `(?<![\\w(]|${MONTH}\\s+)`
 const VOLUME = '(?<volume>[A-Z]{0,3}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?|[IVXLC]{1,7}(?=\\s*[(:]))'
 const SUPPLEMENT =
   '(?:Suppl?(?:ement)?|Pt|Part|Spec No|Special issue)\\.?(?:\\s*[A-Z]?\\d{0,3}[A-Z]?)'
@@ -28,6 +30,13 @@ const ARTICLE = '(?:(?:Article|Art\\.?)(?:\\s*(?:ID|no\\.?|number))?:?\\s*)?'
  * dashes are plain hyphens; among several matches of one shape the last counts.
  */
 const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
+  // vol. 50, no. 1, pp. 4-9, 2016
+  {
+    pattern: shape(
+      `\\bvol(?:ume)?\\.?\\s*${VOLUME}[,;]?\\s*(?:no|issue|n)\\.?\\s*(?<issue>[\\w-]+)[,;]?\\s*(?:(?<date>${DATE})[,;:]?\\s*)?(?:${PAGES})?(?:[,;]?\\s*\\(?(?<later>${DATE})\\)?)?`,
+    ),
+    certainty: 0.9,
+  },
   // 2016 Jun;2(1):43-53
   {
     pattern: shape(
@@ -52,11 +61,11 @@ const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
   // 4 (5): 526-47, 2006
   {
     pattern: shape(
-      `(?<![\\w(])(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}\\s*[,.;]?\\s*\\(?(?<date>${DATE})\\)?`,
+      `${ALONE}(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}\\s*[,.;]?\\s*\\(?(?<date>${DATE})\\)?`,
     ),
     certainty: 0.93,
   },
-  // vol. 50, no. 1, pp. 4-9, 2016
+  // vol. 50, pp. 4-9, 2016
   {
     pattern: shape(
       `\\bvol(?:ume)?\\.?\\s*${VOLUME}[,;]?\\s*(?:(?:no|issue|n)\\.?\\s*(?<issue>[\\w-]+)[,;]?\\s*)?(?:(?<date>${DATE})[,;:]?\\s*)?(?:${PAGES})?(?:[,;]?\\s*\\(?(?<later>${DATE})\\)?)?`,
@@ -73,7 +82,7 @@ const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
   // 12(3):45-67, with the year elsewhere
   {
     pattern: shape(
-      `(?<![\\w(])(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}(?=\\s*(?:[.;,]|$))`,
+      `${ALONE}(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}(?=\\s*(?:[.;,]|$))`,
     ),
     certainty: 0.8,
   },

@@ -62,7 +62,7 @@ function spaced(text: string): string {
 /** "2Singh S", "[13] Author", "24. Author", "5,6-Ando S": the number belongs to a list elsewhere. */
 function withoutNumber(text: string): string {
   return text.replace(
-    /^(?:[[(]\d{1,4}[\])][.:]?\s*|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}\p{Ll}))/u,
+    /^(?:[[(]\d{1,4}[\])][.:]?\s*|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}\p{Ll}|(?:v[ao]n|de[lnr]?|d[aiu]|l[ae]|te[nr])\s))/u,
     '',
   )
 }
@@ -109,7 +109,7 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
 function titleFirst(
   head: string,
 ): {title: string; authors: CslName[]; container: string} | undefined {
-  for (const {index} of head.matchAll(/(?<=[.?!])\s+(?=\p{Lu})/gu)) {
+  for (const {index} of head.matchAll(/(?<=[.?!])\s+(?=\p{L})/gu)) {
     const list = takePersons(head.slice(index + 1))
     const container = list && trimmed(head.slice(index + 1 + list.end))
     if (list && container && list.authors.length > 1 && list.certainty > 0.9) {

@@ -37,8 +37,8 @@ export function takeTrailing(text: string, draft: Draft): string {
     (match) => put(draft, 'PMID', match.groups?.id, 0.98),
   )
   take(
-    /[[(]?\s*(?:(?:Pub\s?Med Central\s*)?\bPMC\s?ID\b\s*[:.]?\s*(?:PMC\s*)?|\bPMC)(?<id>\d{3,9})\s*[\])]?[.;,]?/iu,
-    (match) => put(draft, 'PMCID', `PMC${match.groups?.id}`, 0.98),
+    /[[(]?\s*(?:(?:Pub\s?Med Central\s*)?\bPMC\s?ID\b\s*[:.]?\s*(?:PMC\s*)?(?<id>\d{1,9})|\bPMC(?<bare>\d{3,9}))\s*[\])]?[.;,]?/iu,
+    (match) => put(draft, 'PMCID', `PMC${match.groups?.id ?? match.groups?.bare}`, 0.98),
   )
   take(/\bISSN\s*:?\s*(?<id>\d{4}-?\d{3}[\dX])[.;,]?/iu, (match) =>
     put(draft, 'ISSN', match.groups?.id, 0.95),

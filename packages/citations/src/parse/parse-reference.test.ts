@@ -1,0 +1,301 @@
+import fc from 'fast-check'
+import {describe, expect, test} from 'vitest'
+
+import type {CslItem} from '../csl.ts'
+import {parseReference} from './parse-reference.ts'
+
+const csl = (raw: string) => parseReference(raw).csl
+
+const BERG: CslItem = {
+  type: 'article-journal',
+  author: [
+    {family: 'van der Berg', given: 'J F'},
+    {family: "O'Example", given: 'T'},
+  ],
+  title: 'Examplinib for carcinoid: a trial',
+  'container-title': 'J Ex Oncol',
+  issued: {'date-parts': [[2016]]},
+  volume: '2',
+  issue: '1',
+  page: '526-47',
+}
+
+describe('a journal article', () => {
+  test.each([
+    [
+      "van der Berg JF, O'Example T. Examplinib for carcinoid: a trial. J Ex Oncol. 2016;2(1):526-47.",
+    ],
+    [
+      "2van der Berg JF, O'Example T. Examplinib for carcinoid: a trial. J Ex Oncol. 2016;2(1):526-47.",
+    ],
+    [
+      '[13] van der Berg JF, O’Example T. Examplinib for carcinoid: a trial. J Ex Oncol. 2016;2(1):526–47.',
+    ],
+    [
+      "van der Berg J.F., O'Example T.. Examplinib for carcinoid: a trial.. J Ex Oncol 2016 ; 2 (1) : 526 – 47 .",
+    ],
+    ["van der Berg JF,O'Example T.Examplinib for carcinoid: a trial.J Ex Oncol.2016;2(1):526-47"],
+    [
+      "van der Berg JF; O'Example T. Examplinib for carcinoid: a trial. J Ex Oncol, 2016, 2(1): 526-47.",
+    ],
+    [
+      "van der Berg JF, O'Example T: Examplinib for carcinoid: a trial. J Ex Oncol 2 (1): 526-47, 2016.",
+    ],
+    [
+      "van der Berg JF, O'Example T. Examplinib for carcinoid: a trial. J Ex Oncol. 2016; 2(1): 526-47, 2016.",
+    ],
+    [
+      "van der Berg, J. F., & O'Example, T. (2016). Examplinib for carcinoid: a trial. J Ex Oncol, 2(1), 526-47.",
+    ],
+    [
+      "J. F. van der Berg and T. O'Example, “Examplinib for carcinoid: a trial,” J Ex Oncol, vol. 2, no. 1, pp. 526-47, 2016.",
+    ],
+    [
+      "Examplinib for carcinoid: a trial. van der Berg JF, O'Example T. J Ex Oncol. 2016;2(1):526-47.",
+    ],
+  ])('%s', (raw) => {
+    const parsed = csl(raw.replace('’', "'"))
+    expect(parsed).toEqual(BERG)
+  })
+
+  test('seed reference 2', () => {
+    expect(
+      csl(
+        'Singh S, Granberg D, Wolin E, et al. Patient-reported burden of a neuroendocrine tumor (NET) diagnosis: results from the first global survey of patients with NETs. J Glob Oncol. 2016;2(1):43-53.',
+      ),
+    ).toEqual({
+      type: 'article-journal',
+      author: [
+        {family: 'Singh', given: 'S'},
+        {family: 'Granberg', given: 'D'},
+        {family: 'Wolin', given: 'E'},
+      ],
+      custom: {authorsEtAl: true},
+      title:
+        'Patient-reported burden of a neuroendocrine tumor (NET) diagnosis: results from the first global survey of patients with NETs',
+      'container-title': 'J Glob Oncol',
+      issued: {'date-parts': [[2016]]},
+      volume: '2',
+      issue: '1',
+      page: '43-53',
+    })
+  })
+
+  test('seed reference 5: a doubled journal name keeps both forms, the misspelling too', () => {
+    expect(
+      csl(
+        '5Frilling A, Akerström G, Falconi M, et al. Neuroendocrine tumor disease: an evolving landscape. Endocrine-Related Cancer. Endocr-Rel Caner. 2012;19(5):163-185.',
+      ),
+    ).toMatchObject({
+      title: 'Neuroendocrine tumor disease: an evolving landscape',
+      'container-title': 'Endocrine-Related Cancer',
+      'container-title-short': 'Endocr-Rel Caner',
+    })
+  })
+
+  test('initials are kept apart, for "IM" would be read as one given name', () => {
+    expect(
+      csl(
+        'Modlin IM, Latich I, Kidd M, et al. Therapeutic options for gastrointestinal carcinoids. Clin Gastroenterol Hepatol. 2006; 4(5): 526-47, 2006. ',
+      ),
+    ).toMatchObject({
+      author: [
+        {family: 'Modlin', given: 'I M'},
+        {family: 'Latich', given: 'I'},
+        {family: 'Kidd', given: 'M'},
+      ],
+      issued: {'date-parts': [[2006]]},
+      page: '526-47',
+    })
+  })
+
+  test.each([
+    ['Smith-Example AB 3rd', {family: 'Smith-Example', given: 'A B', suffix: '3rd'}],
+    ['Example RC, Jr.', {family: 'Example', given: 'R C', suffix: 'Jr'}],
+    ['Núñez J-F', {family: 'Núñez', given: 'J-F'}],
+    ['de la Cruz M', {family: 'de la Cruz', given: 'M'}],
+    ["D'Example-Öberg ÅK", {family: "D'Example-Öberg", given: 'Å K'}],
+  ])('name %s', (name, expected) => {
+    expect(csl(`Alpha B, ${name}. On examples. J Ex. 2020;4(2):5-9.`)?.author).toEqual([
+      {family: 'Alpha', given: 'B'},
+      expected,
+    ])
+  })
+
+  test('a study group stands among the authors', () => {
+    expect(
+      csl('Alpha B, Example Study Group, et al. On examples. J Ex. 2020;4:5-9.'),
+    ).toMatchObject({
+      author: [{family: 'Alpha', given: 'B'}, {literal: 'Example Study Group'}],
+      custom: {authorsEtAl: true},
+    })
+  })
+
+  test.each([
+    ['2020 Mar 4;4(2):e1002', {issued: {'date-parts': [[2020, 3, 4]]}, page: 'e1002'}],
+    [
+      'March 2020;4(2 Suppl 1):S5-S9',
+      {issued: {'date-parts': [[2020, 3]]}, issue: '2 Suppl 1', page: 'S5-S9'},
+    ],
+    ['2020;4 Suppl 3:5', {volume: '4', issue: 'Suppl 3', page: '5'}],
+    ['2020;(12):5-9', {issue: '12', page: '5-9'}],
+    ['2020;4(5-6):123-130', {volume: '4', issue: '5-6', page: '123-130'}],
+  ])('place %s', (place, expected) => {
+    expect(csl(`Alpha B, Beta C. On examples. J Ex. ${place}.`)).toMatchObject(expected)
+  })
+
+  test.each([
+    'doi:10.1000/Example(1)',
+    'DOI: 10.1000/example(1).',
+    'https://doi.org/10.1000/example(1)',
+    '(doi: 10.1000/example(1))',
+    'doi.org/10.1000/example(1). PMID: 123; PMCID: PMC45.',
+  ])('identifier %s', (identifier) => {
+    const parsed = csl(`Alpha B, Beta C. On examples. J Ex. 2020;4(2):5-9. ${identifier}`)
+    expect(parsed).toMatchObject({
+      DOI: '10.1000/example(1)',
+      page: '5-9',
+      'container-title': 'J Ex',
+    })
+    if (identifier.includes('PMID')) expect(parsed).toMatchObject({PMID: '123', PMCID: 'PMC45'})
+  })
+})
+
+describe('other sources', () => {
+  test('seed references 13 and 25: web pages with a date of access and no address', () => {
+    expect(
+      csl(
+        '13National Cancer Institute. Pheochromocytoma and paraganglioma treatment (PDQ®)-patient version. 2017. Accessed October 23, 2018. ',
+      ),
+    ).toEqual({
+      type: 'webpage',
+      author: [{literal: 'National Cancer Institute'}],
+      title: 'Pheochromocytoma and paraganglioma treatment (PDQ®)-patient version',
+      issued: {'date-parts': [[2017]]},
+      accessed: {'date-parts': [[2018, 10, 23]]},
+    })
+    expect(
+      csl('25 National Cancer Institute. Phases of clinical trials.. Accessed December 21, 2018.'),
+    ).toEqual({
+      type: 'webpage',
+      author: [{literal: 'National Cancer Institute'}],
+      title: 'Phases of clinical trials',
+      accessed: {'date-parts': [[2018, 12, 21]]},
+    })
+  })
+
+  test('a web page with site, date and address', () => {
+    expect(
+      csl(
+        'Example Cancer Society. Living with examples. Example Site. Updated March 4, 2020. Accessed 5 May 2021. https://example.org/a_(b).',
+      ),
+    ).toEqual({
+      type: 'webpage',
+      author: [{literal: 'Example Cancer Society'}],
+      title: 'Living with examples',
+      'container-title': 'Example Site',
+      issued: {'date-parts': [[2020, 3, 4]]},
+      accessed: {'date-parts': [[2021, 5, 5]]},
+      URL: 'https://example.org/a_(b)',
+    })
+  })
+
+  test('a book', () => {
+    expect(
+      csl('Alpha B, Beta C. Examples of oncology. 3rd ed. New York, NY: Example Press; 2010.'),
+    ).toEqual({
+      type: 'book',
+      author: [
+        {family: 'Alpha', given: 'B'},
+        {family: 'Beta', given: 'C'},
+      ],
+      title: 'Examples of oncology',
+      edition: '3rd',
+      'publisher-place': 'New York, NY',
+      publisher: 'Example Press',
+      issued: {'date-parts': [[2010]]},
+    })
+  })
+
+  test('a chapter', () => {
+    expect(
+      csl(
+        'Alpha B. Carcinoid. In: Beta C, Gamma D, eds. Examples of oncology. 2nd ed. Berlin: Example Verlag; 2010:12-34.',
+      ),
+    ).toEqual({
+      type: 'chapter',
+      author: [{family: 'Alpha', given: 'B'}],
+      title: 'Carcinoid',
+      editor: [
+        {family: 'Beta', given: 'C'},
+        {family: 'Gamma', given: 'D'},
+      ],
+      'container-title': 'Examples of oncology',
+      edition: '2nd',
+      'publisher-place': 'Berlin',
+      publisher: 'Example Verlag',
+      issued: {'date-parts': [[2010]]},
+      page: '12-34',
+    })
+  })
+
+  test('a label', () => {
+    expect(csl('Examplinib [package insert]. Boston, MA: Example Pharma Inc; 2019.')).toMatchObject(
+      {
+        type: 'document',
+        title: 'Examplinib',
+        genre: 'package insert',
+        publisher: 'Example Pharma Inc',
+        issued: {'date-parts': [[2019]]},
+      },
+    )
+  })
+
+  test('a preprint', () => {
+    expect(
+      csl('Alpha B, Beta C. On examples. medRxiv. 2020 Mar 4. doi:10.1101/2020.03.04.1'),
+    ).toMatchObject({
+      type: 'article',
+      'container-title': 'medRxiv',
+      issued: {'date-parts': [[2020, 3, 4]]},
+    })
+  })
+})
+
+test.each([
+  '',
+  '   ',
+  'hello world',
+  '•',
+  'See above.',
+  '12345',
+  'About 1 in 5 patients were treated.',
+])('what is no reference gives null: %j', (raw) => {
+  expect(parseReference(raw)).toEqual({raw, csl: null, confidence: {}})
+})
+
+test('every field has a confidence, and a journal guessed without punctuation a low one', () => {
+  const {csl: item, confidence} = parseReference(
+    'Alpha B, Beta C. On the use of examples J Ex Med 2020 4 5-9',
+  )
+  expect(item?.['container-title']).toBe('J Ex Med')
+  expect(confidence['container-title']).toBeLessThan(0.6)
+  expect(Object.keys(confidence).sort()).toEqual(Object.keys(item ?? {}).sort())
+})
+
+test('no text makes the parser fail, and raw is kept', () => {
+  fc.assert(
+    fc.property(fc.string({unit: 'grapheme', maxLength: 200}), (raw) => {
+      const parsed = parseReference(raw)
+      expect(parsed.raw).toBe(raw)
+      for (const value of Object.values(parsed.confidence)) expect(value).toBeLessThanOrEqual(1)
+    }),
+  )
+})
+
+test('a long line of separators is read in linear time', () => {
+  const started = performance.now()
+  for (const unit of ['A, ', 'Ab C, ', '2016;', '. ', '(', '10.1000/', 'Ab-', 'van '])
+    parseReference(unit.repeat(2000))
+  expect(performance.now() - started).toBeLessThan(2000)
+})
