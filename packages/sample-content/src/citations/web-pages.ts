@@ -1,0 +1,143 @@
+import {citation} from './citation.ts'
+
+/** Web pages, labels and leaflets. Titles of EMA pages describe the page; their addresses are exact. */
+export const webPageCitations = [
+  citation('pdq-gi-net-hp', {
+    kind: 'webpage',
+    title: 'Gastrointestinal Neuroendocrine Tumors Treatment (PDQ)–Health Professional Version',
+    issued: '2025-05-09',
+    pmid: '26389233',
+    url: 'https://www.cancer.gov/types/gi-neuroendocrine-tumors/hp/gi-neuroendocrine-treatment-pdq',
+    evidenceType: 'review',
+  }),
+  citation('nci-drug-lanreotide', {
+    kind: 'webpage',
+    title: 'Lanreotide Acetate',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/lanreotideacetate',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-everolimus', {
+    kind: 'webpage',
+    title: 'Everolimus',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/everolimus',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-sunitinib', {
+    kind: 'webpage',
+    title: 'Sunitinib Malate',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/sunitinibmalate',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-cabozantinib', {
+    kind: 'webpage',
+    title: 'Cabozantinib-S-Malate',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/cabozantinib-s-malate',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-belzutifan', {
+    kind: 'webpage',
+    title: 'Belzutifan',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/belzutifan',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-lutetium-dotatate', {
+    kind: 'webpage',
+    title: 'Lutetium Lu 177-Dotatate',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/lutetiumlu177-dotatate',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-capecitabine', {
+    kind: 'webpage',
+    title: 'Capecitabine',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/capecitabine',
+    evidenceType: 'patient-information',
+  }),
+  citation('nci-drug-temozolomide', {
+    kind: 'webpage',
+    title: 'Temozolomide',
+    url: 'https://www.cancer.gov/about-cancer/treatment/drugs/temozolomide',
+    evidenceType: 'patient-information',
+  }),
+  citation('fda-label-bynfezia', {
+    kind: 'document',
+    title: 'BYNFEZIA PEN (octreotide acetate) injection: prescribing information',
+    issued: '2020-04',
+    url: 'https://dailymed.nlm.nih.gov/dailymed/fda/fdaDrugXsl.cfm?setid=20ed4e79-ad4c-426f-859d-83790c00439b&type=display',
+    evidenceType: 'regulatory',
+  }),
+  citation('fda-label-zanosar', {
+    kind: 'document',
+    title: 'ZANOSAR (streptozocin): prescribing information',
+    issued: '2023',
+    url: 'https://optic.convoke.bio/document/220479',
+    evidenceType: 'regulatory',
+  }),
+  citation('fda-label-afinitor', {
+    kind: 'document',
+    title: 'AFINITOR (everolimus): prescribing information',
+    url: 'https://prescriberpoint.com/therapies/afinitor-2150f73',
+    evidenceType: 'regulatory',
+  }),
+  citation('fda-approves-lutathera-2018', {
+    kind: 'webpage',
+    title: 'FDA approves lutetium Lu 177 dotatate for treatment of GEP-NETS',
+    issued: '2018-01-26',
+    url: 'https://www.fda.gov/drugs/resources-information-approved-drugs/fda-approves-lutetium-lu-177-dotatate-treatment-gep-nets',
+    evidenceType: 'regulatory',
+  }),
+  citation('cancer-gov-bulletin-2011-pnet', {
+    kind: 'webpage',
+    title: 'FDA Approves Drug to Treat Pancreatic Neuroendocrine Tumors',
+    issued: '2011-05-17',
+    url: 'http://www.cancer.gov/ncicancerbulletin/051711/page8/print',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-lutathera', {
+    kind: 'webpage',
+    title: 'Lutathera: European public assessment report (EPAR)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/lutathera',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-cabometyx', {
+    kind: 'webpage',
+    title: 'Cabometyx: European public assessment report (EPAR)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/cabometyx',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-welireg', {
+    kind: 'webpage',
+    title: 'Welireg: European public assessment report (EPAR)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/welireg',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-xermelo', {
+    kind: 'webpage',
+    title: 'Xermelo: European public assessment report (EPAR)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/xermelo',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-leaflet-afinitor', {
+    kind: 'document',
+    title: 'Afinitor: package leaflet (EU)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/afinitor',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-leaflet-sutent', {
+    kind: 'document',
+    title: 'Sutent: package leaflet (EU)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/sutent',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-leaflet-cabometyx', {
+    kind: 'document',
+    title: 'Cabometyx: package leaflet (EU)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/cabometyx',
+    evidenceType: 'regulatory',
+  }),
+  citation('ema-leaflet-xermelo', {
+    kind: 'document',
+    title: 'Xermelo: package leaflet (EU)',
+    url: 'https://www.ema.europa.eu/en/medicines/human/EPAR/xermelo',
+    evidenceType: 'regulatory',
+  }),
+]
