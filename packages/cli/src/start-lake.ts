@@ -71,7 +71,7 @@ export async function startLake(options: StartLakeOptions): Promise<RunningLake>
       projectId,
       dataset,
       tokens,
-      signInLinks: forEachUser((id) => lake.signInLink(id)),
+      signInLinks: forEachUser((id) => lake.signInLink(id, url)),
       async close() {
         await removeCliToken(dataDir, access)
         await lake.close()

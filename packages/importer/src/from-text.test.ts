@@ -77,6 +77,16 @@ test('without a text there is one problem and no draft', () => {
   })
 })
 
+test('a page that begins with a paragraph keeps it, with its marks', () => {
+  const opening = `${'Many people were asked about their tablets. '.repeat(4)}They helped.1`
+  const {title, markers, problems} = fromText(
+    `${opening}\n\n1. Writer A. Rest. J Example Med. 2011;4(1):5-9.`,
+  )
+  expect(title).toBe('Many people were asked about their tablets. Many …')
+  expect(markers).toEqual([{numbers: [1], start: opening.length - 1, end: opening.length}])
+  expect(problems.map(({code}) => code)).toEqual(['title-missing'])
+})
+
 test('the same source under two numbers becomes one citation', () => {
   const source = 'Writer A. Rest and sleep. J Example Med. 2011;4(1):5-9.'
   const {documents, problems} = fromText(

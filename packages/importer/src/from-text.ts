@@ -7,7 +7,7 @@ import {classInHeading, classInOpening, toDrugClass} from './map/drug-classes.ts
 import {draftIdFromName, toSlug} from './map/identify.ts'
 import {mapSideEffects} from './map/side-effects.ts'
 import {mapStatistics} from './map/statistics.ts'
-import type {Problem} from './problem.ts'
+import type {Place, Problem} from './problem.ts'
 import {isImageText} from './read/image-text.ts'
 import {readLines} from './read/lines.ts'
 import {findMarkers, type FoundMarker} from './read/markers.ts'
@@ -22,6 +22,9 @@ import {
   imageTextProblem,
 } from './find-problems.ts'
 
+/** In characters. A longer first line is a paragraph. */
+const longestTitle = 160
+
 /** How an import is made. */
 export interface FromTextOptions {
   /** Makes the `_key` of each block, span and mark. By default they are counted, so they repeat. */
@@ -33,14 +36,16 @@ export interface FromTextOptions {
  * classes and side effects it names. Nothing is added that the text does not say; every doubt and
  * every hole is reported.
  *
- * @param text - the page as read; its first line is the title
+ * @param text - the page as read; its first line is the title, unless it is too long for one
  * @throws {TypeError} when `text` is not a string
  */
 export function fromText(text: string, options: FromTextOptions = {}): ImportResult {
   if (typeof text !== 'string') throw new TypeError(`text must be a string; got ${typeof text}`)
   const lines = readLines(text)
-  const [titleLine, ...rest] = lines
+  const [titleLine, ...others] = lines
   if (!titleLine) return emptyResult()
+  const hasTitle = titleLine.text.length <= longestTitle
+  const rest = hasTitle ? others : lines
 
   const found = findReferences(rest)
   const bodyLines = rest.filter((line) => !found.lines.has(line))
@@ -48,7 +53,9 @@ export function fromText(text: string, options: FromTextOptions = {}): ImportRes
   const {markers, doubtful} = findMarkersOf(text, bodyLines, listed)
   const citations = mapCitations(found.references)
   const context: CitationContext = {idOf: citations.idOf, keys: options.keys ?? countKeys()}
-  const title = cleanText(titleLine.text.replace(/^#\s+/u, ''))
+  const title = hasTitle
+    ? cleanText(titleLine.text.replace(/^#\s+/u, ''))
+    : `${cleanText(titleLine.text).split(' ').slice(0, 8).join(' ')} …`
   const body = mapBody(text, readParts(bodyLines), markers, context)
 
   const page: ImportedDocument = {
@@ -60,6 +67,7 @@ export function fromText(text: string, options: FromTextOptions = {}): ImportRes
     ...(body.claims.length > 0 ? {claims: body.claims} : {}),
   }
   const problems = [
+    ...(hasTitle ? [] : [titleProblem(titleLine)]),
     ...citations.problems,
     ...findCitationProblems(found.references, markers, titleLine),
     ...findDoubtfulMarkers(text, doubtful),
@@ -159,6 +167,16 @@ function classOf(part: Part, prose: Prose, heading: Part | undefined): string | 
   if (part.kind === 'heading') return classInHeading(prose.plain)
   const name = part.kind === 'paragraph' ? classInOpening(prose.plain) : undefined
   return name && toSlug(name) !== toSlug(heading?.text ?? '') ? name : undefined
+}
+
+function titleProblem({start, end}: Place): Problem {
+  return {
+    code: 'title-missing',
+    severity: 'warning',
+    message: 'The first line is too long for a title, so it was kept in the text.',
+    place: {start, end},
+    hint: 'Give the page a title.',
+  }
 }
 
 function drugClassProblem(name: string, {start, end}: Part): Problem {

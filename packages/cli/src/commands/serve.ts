@@ -36,10 +36,12 @@ async function start(port: number, dataDir: string, dataset: string): Promise<Ru
   try {
     return await startLake({port, dataDir, dataset})
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    throw new CommandError(`port ${port} is in use. Choose another one with --port.`, 1, {
-      cause: error,
-    })
+    if (!(error instanceof Error)) throw error
+    const isTaken = 'code' in error && error.code === 'EADDRINUSE'
+    const message = isTaken
+      ? `port ${port} is in use. Choose another one with --port.`
+      : `the lake did not start: ${error.message}`
+    throw new CommandError(message, 1, {cause: error})
   }
 }
 
