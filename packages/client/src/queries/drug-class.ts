@@ -2,6 +2,7 @@ import type {SanityClient} from '@sanity/client'
 import {defineQuery} from 'groq'
 
 import type {DrugClassBySlugQueryResult} from '../generated/sanity.types.ts'
+import {uniqueCitations} from '../unique-citations.ts'
 import {
   bodyFields,
   citationFields,
@@ -12,19 +13,12 @@ import {
 
 export type {DrugClassBySlugQueryResult}
 
-const citedIds = `[
-  ...^.body[].children[].citations[]._ref,
-  ...^.body[].citations[]._ref,
-  ...^.sideEffects[].citations[]._ref,
-  ...^.claims[].citations[]._ref
-]`
-
-const ownCitedIds = `array::unique([
-  ...body[].children[].citations[]._ref,
-  ...body[].citations[]._ref,
-  ...sideEffects[].citations[]._ref,
-  ...claims[].citations[]._ref
-])`
+const cited = `(
+  coalesce(body[].children[].citations[], []) +
+  coalesce(body[].citations[], []) +
+  coalesce(sideEffects[].citations[], []) +
+  coalesce(claims[].citations[], [])
+)`
 
 /** What the page of a drug class shows, with its therapies, side effects and citations. */
 export const drugClassBySlugQuery = defineQuery(`
@@ -44,8 +38,10 @@ export const drugClassBySlugQuery = defineQuery(`
     "therapies": *[
       _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id
     ] | order(name asc)${therapySummaryFields},
-    "citations": *[_type == "citation" && count(${citedIds}[@ == ^._id]) > 0] | order(_id)${citationFields},
-    "missingCitations": count(${ownCitedIds}[defined(@) && !(@ in *[_type == "citation"]._id)]),
+    "citations": ${cited}[defined(@->)]->${citationFields},
+    "missingCitations": count(
+      array::unique(${cited}[defined(_ref) && !defined(@->)]._ref)
+    ),
     ${lastReviewedField},
     nextReviewDue,
     sampleContent
@@ -53,9 +49,9 @@ export const drugClassBySlugQuery = defineQuery(`
 `)
 
 /** Resolves to `null` when no drug class has this slug. */
-export function fetchDrugClassBySlug(
+export async function fetchDrugClassBySlug(
   client: Pick<SanityClient, 'fetch'>,
   slug: string,
 ): Promise<DrugClassBySlugQueryResult> {
-  return client.fetch(drugClassBySlugQuery, {slug})
+  return uniqueCitations(await client.fetch(drugClassBySlugQuery, {slug}))
 }

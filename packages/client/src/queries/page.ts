@@ -2,6 +2,7 @@ import type {SanityClient} from '@sanity/client'
 import {defineQuery} from 'groq'
 
 import type {PageBySlugQueryResult} from '../generated/sanity.types.ts'
+import {uniqueCitations} from '../unique-citations.ts'
 import {
   bodyFields,
   citationFields,
@@ -12,23 +13,14 @@ import {
 
 export type {PageBySlugQueryResult}
 
-const citedIds = `[
-  ...^.body[].children[].citations[]._ref,
-  ...^.body[].citations[]._ref,
-  ...^.claims[].citations[]._ref,
-  ...^.body[].drugClass->body[].children[].citations[]._ref,
-  ...^.body[].drugClass->body[].citations[]._ref,
-  ...^.body[].drugClass->sideEffects[].citations[]._ref
-]`
-
-const ownCitedIds = `array::unique([
-  ...body[].children[].citations[]._ref,
-  ...body[].citations[]._ref,
-  ...claims[].citations[]._ref,
-  ...body[].drugClass->body[].children[].citations[]._ref,
-  ...body[].drugClass->body[].citations[]._ref,
-  ...body[].drugClass->sideEffects[].citations[]._ref
-])`
+const cited = `(
+  coalesce(body[].children[].citations[], []) +
+  coalesce(body[].citations[], []) +
+  coalesce(claims[].citations[], []) +
+  coalesce(body[].drugClass->body[].children[].citations[], []) +
+  coalesce(body[].drugClass->body[].citations[], []) +
+  coalesce(body[].drugClass->sideEffects[].citations[], [])
+)`
 
 /**
  * A page with the drug classes and therapies that it is composed of.
@@ -84,8 +76,10 @@ export const pageBySlugQuery = defineQuery(`
       (_type == "therapySection" && !defined(therapy->))
     ]),
     claims,
-    "citations": *[_type == "citation" && count(${citedIds}[@ == ^._id]) > 0] | order(_id)${citationFields},
-    "missingCitations": count(${ownCitedIds}[defined(@) && !(@ in *[_type == "citation"]._id)]),
+    "citations": ${cited}[defined(@->)]->${citationFields},
+    "missingCitations": count(
+      array::unique(${cited}[defined(_ref) && !defined(@->)]._ref)
+    ),
     ${lastReviewedField},
     nextReviewDue,
     sampleContent
@@ -93,9 +87,9 @@ export const pageBySlugQuery = defineQuery(`
 `)
 
 /** Resolves to `null` when no page has this slug. */
-export function fetchPageBySlug(
+export async function fetchPageBySlug(
   client: Pick<SanityClient, 'fetch'>,
   slug: string,
 ): Promise<PageBySlugQueryResult> {
-  return client.fetch(pageBySlugQuery, {slug})
+  return uniqueCitations(await client.fetch(pageBySlugQuery, {slug}))
 }

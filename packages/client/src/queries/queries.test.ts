@@ -8,6 +8,7 @@ import type {
   TherapiesByDrugClassQueryResult,
   TherapyBySlugQueryResult,
 } from '../generated/sanity.types.ts'
+import {uniqueCitations} from '../unique-citations.ts'
 import {citationsQuery} from './citations.ts'
 import {drugClassBySlugQuery} from './drug-class.ts'
 import {drugClassesQuery} from './drug-classes.ts'
@@ -26,8 +27,15 @@ async function run<Result>(query: string, params: Record<string, unknown> = {}):
 const therapy = () => run<TherapyBySlugQueryResult>(therapyBySlugQuery, {slug: 'examplinib'})
 
 test('a therapy brings every citation that it names anywhere, and no other', async () => {
-  const ids = (await therapy())?.citations.map(({_id}) => _id)
-  expect(ids).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((letter) => `cite-${letter}`))
+  const ids = uniqueCitations(await therapy())?.citations.map(({_id}) => _id)
+  expect(ids).toEqual(['a', 'c', 'd', 'e', 'f', 'b', 'g', 'h'].map((letter) => `cite-${letter}`))
+})
+
+test('a citation that two places name comes once', () => {
+  expect(uniqueCitations({citations: [{_id: 'b'}, {_id: 'a'}, {_id: 'b'}]})).toEqual({
+    citations: [{_id: 'b'}, {_id: 'a'}],
+  })
+  expect(uniqueCitations(null)).toBeNull()
 })
 
 test('a deleted citation is counted once as missing, however often it is cited', async () => {
@@ -107,7 +115,7 @@ test('a drug class brings its therapies and its citations', async () => {
     slug: 'example-class',
   })
   expect(result?.therapies.map(({name}) => name)).toEqual(['examplinib'])
-  expect(result?.citations.map(({_id}) => _id)).toEqual(['cite-b'])
+  expect(uniqueCitations(result)?.citations.map(({_id}) => _id)).toEqual(['cite-b'])
   expect(result?.missingCitations).toBe(0)
 })
 
@@ -132,7 +140,7 @@ test('a page shows its drug classes and therapies, and counts the sections that 
 
 test('a page brings the citations of the drug classes it shows', async () => {
   const result = await run<PageBySlugQueryResult>(pageBySlugQuery, {slug: 'example-page'})
-  expect(result?.citations.map(({_id}) => _id)).toEqual(['cite-b', 'cite-c'])
+  expect(uniqueCitations(result)?.citations.map(({_id}) => _id)).toEqual(['cite-c', 'cite-b'])
   expect(result?.missingCitations).toBe(1)
 })
 

@@ -2,31 +2,21 @@ import type {SanityClient} from '@sanity/client'
 import {defineQuery} from 'groq'
 
 import type {TherapyBySlugQueryResult} from '../generated/sanity.types.ts'
+import {uniqueCitations} from '../unique-citations.ts'
 import {bodyFields, citationFields, lastReviewedField, sideEffectRowFields} from './fragments.ts'
 
 export type {TherapyBySlugQueryResult}
 
-const citedIds = `[
-  ...^.body[].children[].citations[]._ref,
-  ...^.body[].citations[]._ref,
-  ...^.mechanism.citations[]._ref,
-  ...^.formulations[].citations[]._ref,
-  ...^.approvals[].citations[]._ref,
-  ...^.sideEffects[].citations[]._ref,
-  ...^.contraindications[].citations[]._ref,
-  ...^.claims[].citations[]._ref
-]`
-
-const ownCitedIds = `array::unique([
-  ...body[].children[].citations[]._ref,
-  ...body[].citations[]._ref,
-  ...mechanism.citations[]._ref,
-  ...formulations[].citations[]._ref,
-  ...approvals[].citations[]._ref,
-  ...sideEffects[].citations[]._ref,
-  ...contraindications[].citations[]._ref,
-  ...claims[].citations[]._ref
-])`
+const cited = `(
+  coalesce(body[].children[].citations[], []) +
+  coalesce(body[].citations[], []) +
+  coalesce(mechanism.citations[], []) +
+  coalesce(formulations[].citations[], []) +
+  coalesce(approvals[].citations[], []) +
+  coalesce(sideEffects[].citations[], []) +
+  coalesce(contraindications[].citations[], []) +
+  coalesce(claims[].citations[], [])
+)`
 
 /**
  * What a therapy page shows, with its drug class, side effects and citations resolved.
@@ -55,8 +45,10 @@ export const therapyBySlugQuery = defineQuery(`
     "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),
     contraindications,
     claims,
-    "citations": *[_type == "citation" && count(${citedIds}[@ == ^._id]) > 0] | order(_id)${citationFields},
-    "missingCitations": count(${ownCitedIds}[defined(@) && !(@ in *[_type == "citation"]._id)]),
+    "citations": ${cited}[defined(@->)]->${citationFields},
+    "missingCitations": count(
+      array::unique(${cited}[defined(_ref) && !defined(@->)]._ref)
+    ),
     ${lastReviewedField},
     nextReviewDue,
     sampleContent
@@ -64,9 +56,9 @@ export const therapyBySlugQuery = defineQuery(`
 `)
 
 /** Resolves to `null` when no therapy has this slug. */
-export function fetchTherapyBySlug(
+export async function fetchTherapyBySlug(
   client: Pick<SanityClient, 'fetch'>,
   slug: string,
 ): Promise<TherapyBySlugQueryResult> {
-  return client.fetch(therapyBySlugQuery, {slug})
+  return uniqueCitations(await client.fetch(therapyBySlugQuery, {slug}))
 }
