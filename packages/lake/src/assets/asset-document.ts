@@ -1,0 +1,78 @@
+import {createHash} from 'node:crypto'
+
+import type {DocumentInput} from '../document.ts'
+import {invalid} from '../errors.ts'
+import type {StoredAsset} from '../store/store.ts'
+import {readImageInfo} from './image-size.ts'
+
+export interface Upload {
+  kind: 'images' | 'files'
+  bytes: Uint8Array<ArrayBuffer>
+  mimeType: string
+  filename: string | undefined
+  /** Title, label, description, credit line and source, as far as they were sent. */
+  attributes: Record<string, unknown>
+}
+
+/**
+ * The document that describes an uploaded file. Its id follows from the content, so the same bytes
+ * always give the same document.
+ *
+ * @param origin - where assets are served, for the `url` attribute
+ * @throws {LakeError} 400 when an image is of an unknown format
+ */
+export function describeAsset(
+  upload: Upload,
+  place: {projectId: string; dataset: string; origin: string},
+): {document: DocumentInput & {_id: string}; path: string; asset: StoredAsset} {
+  const {kind, bytes, filename} = upload
+  const sha1 = createHash('sha1').update(bytes).digest('hex')
+  const md5 = createHash('md5').update(bytes).digest('hex')
+  const info = kind === 'images' ? readImageInfo(bytes) : null
+  if (kind === 'images' && !info) {
+    throw invalid('the upload is no PNG, JPEG, GIF, WebP or SVG image; upload it as a file instead')
+  }
+  const extension = info?.extension ?? extensionOf(filename, upload.mimeType)
+  const mimeType = info?.mimeType ?? upload.mimeType
+  const size = info ? `-${info.width}x${info.height}` : ''
+  const path = `${sha1}${size}.${extension}`
+  const fullPath = `${kind}/${place.projectId}/${place.dataset}/${path}`
+  return {
+    path: `${kind}/${path}`,
+    asset: {mimeType, sha1, md5, content: bytes},
+    document: {
+      _id: `${kind === 'images' ? 'image' : 'file'}-${sha1}${size}-${extension}`,
+      _type: kind === 'images' ? 'sanity.imageAsset' : 'sanity.fileAsset',
+      assetId: sha1,
+      sha1hash: sha1,
+      path: fullPath,
+      url: `${place.origin}/${fullPath}`,
+      size: bytes.byteLength,
+      mimeType,
+      extension,
+      ...(filename ? {originalFilename: filename} : {}),
+      ...upload.attributes,
+      ...(info
+        ? {
+            metadata: {
+              _type: 'sanity.imageMetadata',
+              dimensions: {
+                _type: 'sanity.imageDimensions',
+                width: info.width,
+                height: info.height,
+                aspectRatio: info.width / info.height,
+              },
+              hasAlpha: info.hasAlpha,
+              isOpaque: !info.hasAlpha,
+            },
+          }
+        : {}),
+    },
+  }
+}
+
+function extensionOf(filename: string | undefined, mimeType: string): string {
+  const fromName = /\.([a-z0-9]{1,10})$/i.exec(filename ?? '')?.[1]
+  const fromType = /^[a-z]+\/([a-z0-9]{1,10})$/i.exec(mimeType)?.[1]
+  return (fromName ?? fromType ?? 'bin').toLowerCase()
+}

@@ -1,0 +1,62 @@
+export type Permission = 'read' | 'create' | 'update' | 'manage' | 'history' | 'editHistory'
+
+/** Allows something for all documents which match a GROQ condition, such as `_type == "page"`. */
+export interface LakeGrant {
+  filter: string
+  permissions: readonly Permission[]
+}
+
+/** What the people of a role may do. Whatever is not granted is refused. */
+export interface LakeRole {
+  name: string
+  title: string
+  /** For the main dataset. */
+  grants: readonly LakeGrant[]
+  /** For the addon dataset which holds comments. Default: everything. */
+  addonGrants?: readonly LakeGrant[]
+}
+
+const EVERYTHING: readonly Permission[] = [
+  'read',
+  'create',
+  'update',
+  'manage',
+  'history',
+  'editHistory',
+]
+
+/** Every permission on every document. */
+export const fullGrants: readonly LakeGrant[] = [
+  {filter: '_id in path("**")', permissions: EVERYTHING},
+]
+
+/** What is public: ids without a dot, as on the hosted service. */
+export const anonymousGrants: readonly LakeGrant[] = [
+  {filter: '_id in path("*")', permissions: ['read']},
+]
+
+const readEverything: LakeGrant = {
+  filter: '_id in path("**")',
+  permissions: ['read', 'history'],
+}
+
+const writeDraftsAndAssets: readonly LakeGrant[] = [
+  {filter: '_id in path("drafts.**")', permissions: ['create', 'update']},
+  {filter: '_type == "reviewEvent"', permissions: ['create']},
+  {filter: '_type in ["sanity.imageAsset", "sanity.fileAsset"]', permissions: ['create', 'update']},
+]
+
+/** Administrators do everything; writers write drafts; reviewers publish as well. */
+export const defaultRoles: readonly LakeRole[] = [
+  {name: 'administrator', title: 'Administrator', grants: fullGrants},
+  {name: 'writer', title: 'Medical writer', grants: [readEverything, ...writeDraftsAndAssets]},
+  {
+    name: 'reviewer',
+    title: 'Reviewer',
+    grants: [
+      readEverything,
+      ...writeDraftsAndAssets,
+      {filter: '_id in path("*")', permissions: ['create', 'update', 'manage']},
+    ],
+  },
+]

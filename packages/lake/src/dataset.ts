@@ -1,0 +1,41 @@
+import {Commits} from './listen/commits.ts'
+import {createQueryEngine, type QueryEngine} from './query/engine.ts'
+import type {DatasetStore} from './store/dataset-store.ts'
+import type {Change, TransactionRecord} from './store/records.ts'
+
+/** A dataset while the lake runs: what is stored, the query engine over it, and who listens. */
+export class Dataset {
+  readonly name: string
+  readonly projectId: string
+  readonly store: DatasetStore
+  readonly engine: QueryEngine
+  readonly commits = new Commits()
+
+  constructor(projectId: string, store: DatasetStore) {
+    this.name = store.name
+    this.projectId = projectId
+    this.store = store
+    this.engine = createQueryEngine()
+    this.engine.load(store.all())
+  }
+
+  /** Stores a transaction, and only then lets queries and listeners see it. */
+  commit(transaction: {
+    id: string
+    timestamp: string
+    author: string
+    request: unknown
+    requestHash: string
+    changes: Change[]
+  }): TransactionRecord {
+    const record = this.store.commit(transaction)
+    this.engine.apply(record.changes.map(({id, after}) => ({id, after})))
+    this.commits.emit(record)
+    return record
+  }
+
+  async close(): Promise<void> {
+    this.commits.close()
+    await this.engine.close()
+  }
+}

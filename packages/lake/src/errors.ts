@@ -1,0 +1,102 @@
+/** Stable names of everything the lake refuses; the same words the hosted API uses where it has one. */
+export type LakeErrorCode =
+  | 'actionError'
+  | 'badRequest'
+  | 'cannotModifyImmutableAttributeError'
+  | 'documentAlreadyExistsError'
+  | 'documentHasExistingReferencesError'
+  | 'documentNotFoundError'
+  | 'documentReferenceDoesNotExistError'
+  | 'documentRevisionIDDoesNotMatchError'
+  | 'forbidden'
+  | 'insufficientPermissionsError'
+  | 'internalServerError'
+  | 'mutationError'
+  | 'notFound'
+  | 'payloadTooLarge'
+  | 'queryParseError'
+  | 'queryTimeoutError'
+  | 'transactionAlreadyExistsError'
+  | 'unauthorized'
+  | 'unsupportedActionError'
+  | 'validationError'
+
+export interface ErrorItem {
+  index: number
+  error: {type: string; description: string; [field: string]: unknown}
+}
+
+interface LakeErrorOptions {
+  status: number
+  /** Further fields of `error`, such as `id` or `referencingIDs`. */
+  fields?: Record<string, unknown>
+  items?: ErrorItem[]
+  cause?: unknown
+}
+
+/** Answered over HTTP in the shape `@sanity/client` turns into its own error classes. */
+export class LakeError extends Error {
+  readonly code: LakeErrorCode
+  readonly status: number
+  readonly fields: Record<string, unknown>
+  readonly items: ErrorItem[] | undefined
+
+  constructor(code: LakeErrorCode, message: string, options: LakeErrorOptions) {
+    super(message, options.cause === undefined ? undefined : {cause: options.cause})
+    this.name = 'LakeError'
+    this.code = code
+    this.status = options.status
+    this.fields = options.fields ?? {}
+    this.items = options.items
+  }
+
+  /** One entry of the `items` of a mutation or action error. */
+  toItem(index: number): ErrorItem {
+    return {index, error: {type: this.code, description: this.message, ...this.fields}}
+  }
+
+  toBody(): Record<string, unknown> {
+    const phrase = managementPhrases[this.code]
+    if (phrase !== undefined) {
+      return {statusCode: this.status, error: phrase, message: this.message}
+    }
+    return {
+      error: {
+        type: this.code,
+        description: this.message,
+        ...this.fields,
+        ...(this.items ? {items: this.items} : {}),
+      },
+      statusCode: this.status,
+    }
+  }
+}
+
+/** These codes answer in the flat shape of the management API; all others in the data shape. */
+const managementPhrases: Partial<Record<LakeErrorCode, string>> = {
+  badRequest: 'Bad Request',
+  forbidden: 'Forbidden',
+  notFound: 'Not Found',
+  payloadTooLarge: 'Payload Too Large',
+  unauthorized: 'Unauthorized',
+}
+
+export function badRequest(message: string, cause?: unknown): LakeError {
+  return new LakeError('badRequest', message, {status: 400, cause})
+}
+
+export function forbidden(message: string): LakeError {
+  return new LakeError('forbidden', message, {status: 403})
+}
+
+export function notFound(message: string): LakeError {
+  return new LakeError('notFound', message, {status: 404})
+}
+
+export function unauthorized(message: string): LakeError {
+  return new LakeError('unauthorized', message, {status: 401})
+}
+
+export function invalid(message: string, fields?: Record<string, unknown>): LakeError {
+  return new LakeError('validationError', message, {status: 400, ...(fields ? {fields} : {})})
+}

@@ -1,0 +1,8 @@
+export {defaultRoles, fullGrants} from './auth/roles.ts'
+export type {LakeGrant, LakeRole, Permission} from './auth/roles.ts'
+export type {SanityDocument} from './document.ts'
+export {createLake} from './lake.ts'
+export type {Lake} from './lake.ts'
+export type {CommitGuard, GuardProblem, PendingTransaction} from './mutate/guard.ts'
+export type {LakeOptions, LakeUser} from './options.ts'
+export type {HistoryCheck} from './store/verify-history.ts'

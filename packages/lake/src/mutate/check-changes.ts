@@ -1,0 +1,118 @@
+import {neededFor} from '../auth/access.ts'
+import type {Caller} from '../auth/caller.ts'
+import type {Dataset} from '../dataset.ts'
+import {LakeError} from '../errors.ts'
+import type {Change} from '../store/records.ts'
+import type {CommitGuard} from './guard.ts'
+import type {PendingState} from './pending-state.ts'
+import {referencesOf} from './references.ts'
+
+export interface LocatedError {
+  index: number
+  error: LakeError
+}
+
+/** Strong references of changed documents must lead somewhere, and nothing deleted may be strongly referenced. */
+export function checkReferences(
+  dataset: Dataset,
+  state: PendingState,
+  changes: readonly Change[],
+): LocatedError[] {
+  const problems: LocatedError[] = []
+  for (const {id, before, after} of changes) {
+    const index = state.indexOf(id)
+    const typeChanged = before !== null && after !== null && before._type !== after._type
+    if (after === null || typeChanged) {
+      const referencingIDs = referrers(dataset, state, changes, id)
+      if (referencingIDs.length > 0) {
+        const what = typeChanged ? 'cannot change its type' : 'cannot be deleted'
+        const message = `Document "${id}" ${what} as there are references to it from "${referencingIDs.join('", "')}"`
+        problems.push({
+          index,
+          error: new LakeError('documentHasExistingReferencesError', message, {
+            status: 409,
+            fields: {id, referencingIDs},
+          }),
+        })
+      }
+    }
+    for (const {target, weak} of referencesOf(after)) {
+      if (weak || state.get(target)) continue
+      const message = `Document "${id}" references non-existent document "${target}"`
+      problems.push({
+        index,
+        error: new LakeError('documentReferenceDoesNotExistError', message, {
+          status: 409,
+          fields: {id, referenceID: target},
+        }),
+      })
+    }
+  }
+  return problems
+}
+
+function referrers(
+  dataset: Dataset,
+  state: PendingState,
+  changes: readonly Change[],
+  id: string,
+): string[] {
+  const stored = dataset.store.strongReferrers(id).filter((source) => !state.isTouched(source))
+  const changed = changes
+    .filter(({after}) => referencesOf(after).some(({target, weak}) => target === id && !weak))
+    .map((change) => change.id)
+  return [...new Set([...stored, ...changed])].filter((source) => source !== id).sort()
+}
+
+export function checkPermissions(
+  dataset: Dataset,
+  caller: Caller,
+  state: PendingState,
+  changes: readonly Change[],
+): LocatedError[] {
+  const access = caller.access(dataset.name)
+  return changes.flatMap(({id, before, after}) => {
+    const {permission, documents} = neededFor(before, after)
+    if (documents.every((document) => access.can(permission, document))) return []
+    const message = `Insufficient permissions; permission "${permission}" required on document "${id}"`
+    return [{index: state.indexOf(id), error: refusal(id, message, [permission])}]
+  })
+}
+
+export function checkGuard(
+  guard: CommitGuard | undefined,
+  dataset: Dataset,
+  caller: Caller,
+  state: PendingState,
+  changes: readonly Change[],
+): LocatedError[] {
+  if (!guard) return []
+  const problems = guard({
+    dataset: dataset.name,
+    transactionId: state.transactionId,
+    timestamp: state.timestamp,
+    identity: {id: caller.id, roles: caller.roles},
+    changes: changes.map(({id, before, after}) => ({id, before, after})),
+    get: (id) => state.get(id),
+    ofType: (type) => state.ofType(type),
+    history: (id) =>
+      dataset.store.revisionsOf(id).map(({transactionId, author, timestamp, before, after}) => ({
+        transactionId,
+        author,
+        timestamp,
+        before,
+        after,
+      })),
+  })
+  return problems.map(({documentId, message}) => ({
+    index: state.indexOf(documentId),
+    error: refusal(documentId, message, []),
+  }))
+}
+
+function refusal(id: string, message: string, permissions: string[]): LakeError {
+  return new LakeError('insufficientPermissionsError', message, {
+    status: 403,
+    fields: {id, permissions, reasons: [message]},
+  })
+}

@@ -1,0 +1,136 @@
+import {createHash, randomUUID} from 'node:crypto'
+
+import type {Caller} from '../auth/caller.ts'
+import type {Dataset} from '../dataset.ts'
+import {LakeError} from '../errors.ts'
+import type {Change, TransactionRecord} from '../store/records.ts'
+import {checkGuard, checkPermissions, checkReferences, type LocatedError} from './check-changes.ts'
+import type {CommitGuard} from './guard.ts'
+import {PendingState} from './pending-state.ts'
+
+export interface TransactionRequest {
+  kind: 'mutation' | 'action'
+  /** The mutations or actions as they were sent. */
+  operations: readonly unknown[]
+  transactionId?: string
+  dryRun: boolean
+}
+
+export interface TransactionOutcome {
+  transactionId: string
+  /** Documents that were mentioned; one that was left as it is has the same before and after. */
+  outcomes: Pick<Change, 'id' | 'before' | 'after'>[]
+  /** Absent for a dry run, a repetition, and when nothing changed. */
+  record?: TransactionRecord
+}
+
+export interface TransactContext {
+  dataset: Dataset
+  caller: Caller
+  guard: CommitGuard | undefined
+  clock: () => Date
+}
+
+/**
+ * Runs all operations of one request and stores their outcome, all or nothing. Synchronous from the
+ * first read to the commit, so no other transaction comes in between.
+ *
+ * Sending the same operations again under the same transaction id, as a client does when the reply
+ * was lost, gives the first outcome again.
+ *
+ * @throws {LakeError} a `mutationError` or `actionError` with one item per problem
+ */
+export function transact(
+  context: TransactContext,
+  request: TransactionRequest,
+  run: (state: PendingState, operation: unknown) => void,
+): TransactionOutcome {
+  const {dataset, caller} = context
+  const requestHash = hashOf([request.kind, request.operations, caller.id])
+  if (request.transactionId !== undefined) {
+    const repeated = outcomeOf(dataset, request.transactionId, requestHash)
+    if (repeated) return repeated
+  }
+  const transactionId = request.transactionId ?? randomUUID()
+  const state = new PendingState(
+    dataset.store,
+    transactionId,
+    nextTimestamp(dataset, context.clock),
+  )
+  for (const [index, operation] of request.operations.entries()) {
+    state.index = index
+    try {
+      run(state, operation)
+    } catch (error) {
+      if (!(error instanceof LakeError)) throw error
+      throw failure(request.kind, [{index, error}])
+    }
+  }
+  const changes = state.changes()
+  refuseIfAny(request.kind, checkPermissions(dataset, caller, state, changes))
+  refuseIfAny(request.kind, checkReferences(dataset, state, changes))
+  refuseIfAny(request.kind, checkGuard(context.guard, dataset, caller, state, changes))
+  const outcomes = state.outcomes()
+  if (request.dryRun || changes.length === 0) return {transactionId, outcomes}
+  const record = dataset.commit({
+    id: transactionId,
+    timestamp: state.timestamp,
+    author: caller.id,
+    request: request.operations,
+    requestHash,
+    changes,
+  })
+  return {transactionId, outcomes, record}
+}
+
+function outcomeOf(
+  dataset: Dataset,
+  transactionId: string,
+  requestHash: string,
+): TransactionOutcome | null {
+  const stored = dataset.store.transaction(transactionId)
+  if (!stored) return null
+  if (stored.requestHash !== requestHash) {
+    throw new LakeError(
+      'transactionAlreadyExistsError',
+      `Transaction "${transactionId}" was already committed with other content`,
+      {status: 409, fields: {transactionId}},
+    )
+  }
+  const outcomes = dataset.store.changesIn(transactionId).map(({documentId}) => {
+    const revision = dataset.store
+      .revisionsOf(documentId)
+      .find((candidate) => candidate.sequence === stored.sequence)
+    return {id: documentId, before: revision?.before ?? null, after: revision?.after ?? null}
+  })
+  return {transactionId, outcomes}
+}
+
+/** Never earlier than the transaction before it, even when the clock was set back. */
+function nextTimestamp(dataset: Dataset, clock: () => Date): string {
+  const now = clock().toISOString()
+  const last = dataset.store.lastTimestamp()
+  return now < last ? last : now
+}
+
+function refuseIfAny(kind: TransactionRequest['kind'], problems: readonly LocatedError[]): void {
+  if (problems.length > 0) throw failure(kind, problems)
+}
+
+function failure(kind: TransactionRequest['kind'], problems: readonly LocatedError[]): LakeError {
+  const [first] = problems
+  const message = first?.error.message ?? ''
+  return new LakeError(
+    kind === 'mutation' ? 'mutationError' : 'actionError',
+    kind === 'mutation' ? `The mutation(s) failed: ${message}` : `The action(s) failed: ${message}`,
+    {
+      status: first?.error.status ?? 400,
+      items: problems.map(({index, error}) => error.toItem(index)),
+      cause: first?.error,
+    },
+  )
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

@@ -1,0 +1,235 @@
+import {Hono} from 'hono'
+
+import type {Dataset} from '../dataset.ts'
+import {isRecord, type SanityDocument} from '../document.ts'
+import {badRequest, LakeError} from '../errors.ts'
+import {type LakeContext, type LakeEnv, requireDataset, requireSignedIn} from '../lake-context.ts'
+import {liveEvents, syncTagsOf} from '../listen/live-events.ts'
+import {listen} from '../listen/listen.ts'
+import {runAction} from '../mutate/actions/run-action.ts'
+import {requireTransactionId} from '../mutate/ids.ts'
+import {runMutation} from '../mutate/run-mutation.ts'
+import {transact, type TransactionOutcome} from '../mutate/transact.ts'
+import {QueryBudgetError, QueryParseError} from '../query/engine.ts'
+import {isSince20250219} from './api-path.ts'
+import {flag, groqParameters, perspectiveFrom} from './query-parameters.ts'
+import {readJson} from './read-body.ts'
+
+/** Query, documents, mutations, actions, listeners and export. */
+export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
+  const app = new Hono<LakeEnv>()
+  const {guard, clock} = context.settings
+
+  app.on(['GET', 'POST'], '/query/:dataset', async (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const {searchParams} = new URL(c.req.url)
+    const body = c.req.method === 'POST' ? await readJson(c.req.raw) : undefined
+    const {query, params} = queryFrom(searchParams, body)
+    return c.body(await runQuery(dataset, c.var, searchParams, query, params), 200, {
+      'content-type': 'application/json',
+    })
+  })
+
+  async function runQuery(
+    dataset: Dataset,
+    {caller, apiVersion}: LakeEnv['Variables'],
+    search: URLSearchParams,
+    query: string,
+    params: Record<string, unknown>,
+  ): Promise<string> {
+    const started = performance.now()
+    const perspective = perspectiveFrom(search.get('perspective'), apiVersion)
+    const grants = caller.access(dataset.name).readable()
+    const readable = isSince20250219(apiVersion) ? grants : withoutVersions(grants)
+    try {
+      const result = await dataset.engine.queryJson({
+        query,
+        params,
+        perspective,
+        ...(readable ? {readable} : {}),
+        anonymous: caller.isAnonymous,
+        identity: caller.id,
+        projectId: dataset.projectId,
+        dataset: dataset.name,
+        now: clock(),
+      })
+      const envelope = JSON.stringify({
+        ms: Math.round(performance.now() - started),
+        ...(flag(search, 'returnQuery', true) ? {query} : {}),
+        syncTags: syncTagsOf(dataset),
+      })
+      // The result is JSON text already; parsing it to print it again would double the work.
+      return `${envelope.slice(0, -1)},"result":${result}}`
+    } catch (error) {
+      if (error instanceof QueryParseError) {
+        const fields = {query, start: error.start, end: error.end}
+        throw new LakeError('queryParseError', error.description, {
+          status: 400,
+          fields,
+          cause: error,
+        })
+      }
+      if (error instanceof QueryBudgetError) {
+        throw new LakeError('queryTimeoutError', error.message, {status: 400, cause: error})
+      }
+      throw error
+    }
+  }
+
+  app.get('/doc/:dataset/:ids', (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const {searchParams} = new URL(c.req.url)
+    const access = c.var.caller.access(dataset.name)
+    const asked = c.req.param('ids').split(',').filter(Boolean)
+    const ids = flag(searchParams, 'includeAllVersions')
+      ? [...new Set(asked.flatMap((id) => [id, ...dataset.store.idsInGroup(id)]))]
+      : asked
+    const excludeContent = flag(searchParams, 'excludeContent')
+    const documents = []
+    const omitted = []
+    for (const id of new Set(ids)) {
+      const document = dataset.store.get(id)
+      if (!document) omitted.push({id, reason: 'existence'})
+      else if (!access.can('read', document)) {
+        // Whether a draft exists is nobody's business without a sign-in.
+        omitted.push({id, reason: c.var.caller.isAnonymous ? 'existence' : 'permission'})
+      } else if (!excludeContent) documents.push(document)
+    }
+    return c.json({documents, omitted})
+  })
+
+  app.post('/mutate/:dataset', async (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const caller = requireSignedIn(c.var.caller)
+    const {searchParams} = new URL(c.req.url)
+    const body = await readJson(c.req.raw)
+    if (!isRecord(body) || !Array.isArray(body['mutations'])) {
+      throw badRequest('the body must be an object with a list of "mutations"')
+    }
+    const autoGenerateArrayKeys = flag(searchParams, 'autoGenerateArrayKeys')
+    const outcome = transact(
+      {dataset, caller, guard, clock},
+      transactionRequest('mutation', body['mutations'], body, searchParams),
+      (state, mutation) => runMutation(state, mutation, {dataset, caller, autoGenerateArrayKeys}),
+    )
+    return c.json({
+      transactionId: outcome.transactionId,
+      results: results(outcome, {
+        ids: flag(searchParams, 'returnIds'),
+        documents: flag(searchParams, 'returnDocuments'),
+      }),
+    })
+  })
+
+  app.post('/actions/:dataset', async (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const caller = requireSignedIn(c.var.caller)
+    const {searchParams} = new URL(c.req.url)
+    const body = await readJson(c.req.raw)
+    if (!isRecord(body) || !Array.isArray(body['actions'])) {
+      throw badRequest('the body must be an object with a list of "actions"')
+    }
+    const allowVersions = isSince20250219(c.var.apiVersion)
+    const {transactionId} = transact(
+      {dataset, caller, guard, clock},
+      transactionRequest('action', body['actions'], body, searchParams),
+      (state, action) => runAction(state, action, {allowVersions}),
+    )
+    return c.json({transactionId})
+  })
+
+  app.get('/listen/:dataset', (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const {searchParams} = new URL(c.req.url)
+    return listen(dataset, c.var.caller, {
+      query: searchParams.get('query') ?? '*',
+      params: groqParameters(searchParams),
+      includeMutations: flag(searchParams, 'includeMutations', true),
+      includeResult: flag(searchParams, 'includeResult'),
+      includePreviousRevision: flag(searchParams, 'includePreviousRevision'),
+      includeEffects: searchParams.get('effectFormat') === 'mendoza',
+      enableResume: flag(searchParams, 'enableResume'),
+      lastEventId: c.req.header('last-event-id'),
+      showVersions: isSince20250219(c.var.apiVersion),
+    })
+  })
+
+  app.get('/live/events/:dataset', (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const includeDrafts = flag(new URL(c.req.url).searchParams, 'includeDrafts')
+    if (includeDrafts) requireSignedIn(c.var.caller)
+    return liveEvents(dataset, {includeDrafts})
+  })
+
+  app.get('/export/:dataset', (c) => {
+    const dataset = requireDataset(context, c.req.param('dataset'))
+    const types = new URL(c.req.url).searchParams.get('types')?.split(',')
+    const access = c.var.caller.access(dataset.name)
+    const lines = dataset.store
+      .all()
+      .filter((document) => access.can('read', document))
+      .filter(({_type}) => !types || types.includes(_type))
+      .map((document) => new TextEncoder().encode(`${JSON.stringify(document)}\n`))
+    return c.body(bodyOf(lines), 200, {'content-type': 'application/x-ndjson'})
+  })
+
+  return app
+}
+
+function bodyOf(lines: Iterator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    pull(controller) {
+      const {value, done} = lines.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: () => void lines.return?.(),
+  })
+}
+
+function queryFrom(search: URLSearchParams, body: unknown) {
+  const inBody = isRecord(body) ? body : {}
+  const query = inBody['query'] ?? search.get('query')
+  if (typeof query !== 'string' || query === '') throw badRequest('there is no "query"')
+  const params = inBody['params'] ?? {}
+  if (!isRecord(params)) throw badRequest('"params" must be an object')
+  return {query, params: {...groqParameters(search), ...params}}
+}
+
+/** Older API versions do not know documents in releases. */
+function withoutVersions(readable: {filter: string}[] | undefined): {filter: string}[] {
+  const hidden = '!(_id in path("versions.**"))'
+  return readable
+    ? readable.map(({filter}) => ({filter: `(${filter}) && ${hidden}`}))
+    : [{filter: hidden}]
+}
+
+function transactionRequest(
+  kind: 'mutation' | 'action',
+  operations: unknown[],
+  body: Record<string, unknown>,
+  search: URLSearchParams,
+) {
+  const transactionId = requireTransactionId(body['transactionId'] ?? search.get('transactionId'))
+  return {
+    kind,
+    operations,
+    dryRun: body['dryRun'] === true || flag(search, 'dryRun'),
+    ...(transactionId === undefined ? {} : {transactionId}),
+  }
+}
+
+function results(outcome: TransactionOutcome, wanted: {ids: boolean; documents: boolean}) {
+  if (!wanted.ids && !wanted.documents) return []
+  return outcome.outcomes.map(({id, before, after}) => ({
+    id,
+    operation: operationOf(before, after),
+    ...(wanted.documents ? {document: after ?? before} : {}),
+  }))
+}
+
+function operationOf(before: SanityDocument | null, after: SanityDocument | null) {
+  if (before?._rev === after?._rev) return 'none'
+  if (after === null) return 'delete'
+  return before === null ? 'create' : 'update'
+}

@@ -1,0 +1,40 @@
+import {badRequest, LakeError} from '../errors.ts'
+
+/** What the hosted API allows for mutations, in bytes. */
+export const MAXIMUM_JSON_BYTES = 4_000_000
+
+/** @throws {LakeError} 413 as soon as the body is longer than `maximumBytes` */
+export async function readBytes(
+  request: Request,
+  maximumBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  if (request.body) {
+    for await (const chunk of request.body) {
+      length += chunk.byteLength
+      if (length > maximumBytes) {
+        const message = `Request body exceeds limit of ${maximumBytes} bytes`
+        throw new LakeError('payloadTooLarge', message, {status: 413})
+      }
+      chunks.push(chunk)
+    }
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+/** @throws {LakeError} 413 when the body is too long, 400 when it is not JSON in UTF-8 */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request, MAXIMUM_JSON_BYTES)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes)) as unknown
+  } catch (error) {
+    throw badRequest('the request body is not valid JSON', error)
+  }
+}
