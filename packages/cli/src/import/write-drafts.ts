@@ -76,7 +76,8 @@ const fold = (name: string | null | undefined) => name?.trim().toLowerCase().rep
 
 const publishedId = (id: string) => id.replace(/^drafts\./u, '')
 
+/** What people can change: everything but the fields that the lake keeps itself. */
 function content(document: ImportedDocument): unknown {
-  const {_rev, _createdAt, _updatedAt, _system, ...fields} = document
-  return JSON.parse(JSON.stringify(fields))
+  const fields = Object.entries(document).filter(([name]) => !name.startsWith('_'))
+  return JSON.parse(JSON.stringify(Object.fromEntries(fields)))
 }
