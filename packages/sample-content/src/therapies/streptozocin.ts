@@ -21,7 +21,7 @@ export const streptozocin = {
     ),
     heading('Side effects'),
     paragraph(
-      'Streptozocin can harm the kidneys. The harm depends on the dose and can be severe. For this reason it is used only when a tumor causes symptoms or grows.',
+      'Streptozocin can harm the kidneys. The harm depends on the dose and can be severe or even cause death. For this reason it is used only when a tumor causes symptoms or grows.',
       [label],
     ),
   ),
