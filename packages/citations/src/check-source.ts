@@ -137,7 +137,7 @@ function hasSlip(short: string, full: string): boolean {
 
 function checkDates(citation: CitationDocument, check: SourceCheck, report: Report): void {
   const {issued, verbatim} = citation
-  const year = Number(issued?.slice(0, 4) ?? Number.NaN)
+  const year = Number(issued?.slice(0, 4) || Number.NaN)
   if (!issued) report('date-missing', 'issued', 'The source has no date.')
   const thisYear = Number(check.today?.slice(0, 4) ?? Number.NaN)
   if (thisYear - year > check.maximumAgeYears) {

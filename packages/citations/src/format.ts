@@ -88,7 +88,7 @@ const plain = (text: string | undefined): Sentence => [{text: text ?? ''}]
 const italic = (text: string | undefined): Sentence => [{text: text ?? '', italic: true}]
 
 function amaSentences(csl: CslItem): Sentence[] {
-  const container = csl['container-title-short'] ?? csl['container-title']
+  const container = journalName(csl)
   const authors = plain(nameList(csl.author, {most: 6, kept: 3, open: hasMoreAuthors(csl)}))
   const location = linkSentences(csl, 'ama')
   const edition = plain(editionText(csl.edition))
@@ -104,18 +104,14 @@ function amaSentences(csl: CslItem): Sentence[] {
       return [
         authors,
         plain(csl.title),
-        [
-          ...editors(csl, 'In: '),
-          {text: csl.editor?.length ? ' ' : 'In: '},
-          ...italic(csl['container-title']),
-        ],
+        insideOf(csl, true),
         edition,
         plain(joined([joined([csl.publisher, year], '; '), pages], ':')),
         ...location,
       ]
     }
     case 'report':
-      return [authors, italic(csl.title), imprint, plain(csl.number), ...location]
+      return [authors, italic(csl.title), imprint, plain(reportNumber(csl.number)), ...location]
     case 'webpage':
     case 'post-weblog':
     case 'dataset': {
@@ -175,32 +171,39 @@ function vancouverSentences(csl: CslItem): Sentence[] {
     return [
       authors,
       plain(csl.title),
-      plain(csl['container-title-short'] ?? csl['container-title']),
+      plain(journalName(csl)),
       plain(joined([joined([date, numbers], ';'), pages || csl.number], ':')),
       ...location,
     ]
   }
   const imprint = plain(joined([joined([csl['publisher-place'], csl.publisher], ': '), date], '; '))
   const title = plain(csl.URL !== undefined && csl.title ? `${csl.title} [Internet]` : csl.title)
-  const inside: Sentence[] =
+  const inside =
     csl.type === 'chapter' || csl.type === 'paper-conference'
-      ? [
-          [
-            ...editors(csl, 'In: '),
-            {text: csl.editor?.length ? '. ' : 'In: '},
-            {text: csl['container-title'] ?? ''},
-          ],
-        ]
-      : [plain(csl['container-title'])]
+      ? insideOf(csl, false)
+      : plain(csl['container-title'])
   return [
     authors,
     title,
-    ...inside,
+    inside,
     plain(editionText(csl.edition)),
     imprint,
     plain(pages && `p. ${pages}`),
     ...location,
   ]
+}
+
+/** "In: Beta C, ed. Examples of oncology"; nothing when the book is not named. */
+function insideOf(csl: CslItem, isItalic: boolean): Sentence {
+  const book = csl['container-title']
+  if (!book) return editors(csl, 'In: ')
+  const lead = csl.editor?.length ? ' ' : 'In: '
+  return [...editors(csl, 'In: '), {text: lead}, ...(isItalic ? italic(book) : plain(book))]
+}
+
+/** Abbreviations of journals are printed without full stops: "J. Ex. Med." gives "J Ex Med". */
+function journalName(csl: CslItem): string | undefined {
+  return (csl['container-title-short'] ?? csl['container-title'])?.replaceAll(/\.(?=\s|$)/g, '')
 }
 
 function linkSentences(csl: CslItem, style: ReferenceStyle): Sentence[] {
@@ -305,6 +308,10 @@ function editionText(edition: string | undefined): string {
 
 function joined(words: (string | 0 | undefined)[], separator: string): string {
   return words.filter(Boolean).join(separator)
+}
+
+function reportNumber(number = ''): string {
+  return /^\d+$/.test(number) ? `Report No. ${number}` : number
 }
 
 function upperFirst(text: string): string {

@@ -1,0 +1,51 @@
+import {expect, test} from 'vitest'
+
+import * as check from './check.ts'
+import * as exchange from './exchange.ts'
+import * as main from './index.ts'
+
+test('the public names', () => {
+  expect({
+    main: Object.keys(main).sort(),
+    check: Object.keys(check).sort(),
+    exchange: Object.keys(exchange).sort(),
+  }).toEqual({
+    main: [
+      'abbreviatePages',
+      'expandPages',
+      'formatMarker',
+      'formatReference',
+      'formatReferenceBlock',
+      'fromCsl',
+      'fromCslDate',
+      'isValidIsbn',
+      'isValidIssn',
+      'isValidOrcid',
+      'isWebAddress',
+      'markerParts',
+      'nameText',
+      'numberCitations',
+      'parseDoi',
+      'parsePmcid',
+      'parsePmid',
+      'parseReference',
+      'publishedId',
+      'referenceParts',
+      'toCsl',
+      'toCslDate',
+    ],
+    check: ['PROBLEMS', 'checkCitations'],
+    exchange: [
+      'detectFormat',
+      'readBibtex',
+      'readCslJson',
+      'readNbib',
+      'readPubmedXml',
+      'readReferences',
+      'readRis',
+      'writeBibtex',
+      'writeCslJson',
+      'writeRis',
+    ],
+  })
+})
