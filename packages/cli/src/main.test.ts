@@ -159,6 +159,16 @@ test('references become CSL-JSON, and one that is not understood is kept', () =>
   ])
 })
 
+test('a reader that stops early ends it quietly', () => {
+  const long = `Treatments\n\n${'Side effects include hiccups.\n\n'.repeat(5_000)}`
+  const {stdout, stderr} = spawnSync(
+    'sh',
+    ['-c', '"$0" "$1" import - --dry-run --format json | head -c 5', process.execPath, main],
+    {input: long, encoding: 'utf8'},
+  )
+  expect([stdout, stderr]).toEqual(['{\n  "', 'Nothing was written (--dry-run).\n'])
+})
+
 test('the version is that of the package', () => {
   expect(run(['--version'])).toEqual({status: 0, stdout: '0.1.0\n', stderr: ''})
 })

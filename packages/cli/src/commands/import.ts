@@ -1,7 +1,6 @@
 import {parseArgs} from 'node:util'
 
 import {fromText} from '@net-therapies/importer'
-import {createClient} from '@sanity/client'
 
 import {type LakeAccess, readCliToken} from '../cli-token.ts'
 import {CommandError, usageError} from '../command-error.ts'
@@ -79,6 +78,7 @@ async function write(
   {url, projectId, dataset, token}: LakeAccess,
   documents: Parameters<typeof writeDrafts>[1],
 ): Promise<WriteOutcome> {
+  const {createClient} = await import('@sanity/client')
   const client = createClient({
     apiHost: url,
     useProjectHostname: false,

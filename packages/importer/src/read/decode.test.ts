@@ -31,6 +31,7 @@ test.each([
     'text-not-readable',
     'The file has control characters (the first at offset 3).',
   ],
+  ['a web page', bytes('\n<!DOCTYPE html><p>A'), 'text-not-readable', 'This is an HTML file.'],
   [
     'too much',
     new Uint8Array(6 * 1024 * 1024),

@@ -43,6 +43,9 @@ export function decodeText(bytes: Uint8Array): {text: string} | {problem: Proble
   if (control) {
     return notReadable(`The file has control characters (the first at offset ${control.index}).`)
   }
+  if (/^[\s\ufeff]*<(?:!doctype\s+html|html)\b/iu.test(text)) {
+    return notReadable('This is an HTML file.')
+  }
   if (/^[\s\u200b\ufeff]*$/u.test(text)) {
     return refuse('text-empty', 'The file has no text.', 'Check that the page was saved whole.')
   }
