@@ -42,7 +42,7 @@ export const belzutifan = {
         status: 'approved',
         date: '2025-02-12',
         indication:
-          'NETs of the pancreas in von Hippel-Lindau disease, when local treatment is not suitable. It also covers localised kidney cancer and tumors called hemangioblastomas in this disease.',
+          'NETs of the pancreas in von Hippel-Lindau disease, when local treatment is not suitable. It also covers localized kidney cancer and tumors called hemangioblastomas in this disease.',
         population: 'adults',
         netSubtypes: ['pancreas'],
       },

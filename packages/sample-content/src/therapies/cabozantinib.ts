@@ -19,7 +19,7 @@ export const cabozantinib = {
     ),
     heading('What studies found'),
     paragraph(
-      'The CABINET study looked at two groups. In 203 people with NETs outside the pancreas, half of those on cabozantinib went 8.4 months or longer before the tumor grew. With placebo it was 3.9 months.',
+      'The CABINET study looked at two groups. In 203 people with NETs outside the pancreas, half of those on cabozantinib lived 8.4 months or longer without tumor growth. With placebo it was 3.9 months.',
       ['chan-2025-cabinet'],
       ' In 95 people with NETs of the pancreas, it was 13.8 months with cabozantinib and 4.4 months with placebo.',
       ['chan-2025-cabinet'],

@@ -23,7 +23,7 @@ export const captem = {
     ),
     heading('What studies found'),
     paragraph(
-      'A study of 144 people with advanced NETs of the pancreas compared temozolomide alone with the pair. Half of those on the pair went 22.7 months or longer before the tumor grew. With temozolomide alone it was 14.4 months.',
+      'A study of 144 people with advanced NETs of the pancreas compared temozolomide alone with the pair. Half of those on the pair lived 22.7 months or longer without tumor growth. With temozolomide alone it was 14.4 months.',
       ['kunz-2023-e2211'],
       ' The study did not show that people on the pair lived longer.',
       ['kunz-2023-e2211'],

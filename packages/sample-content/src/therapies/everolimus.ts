@@ -18,11 +18,11 @@ export const everolimus = {
     ),
     heading('What studies found'),
     paragraph(
-      'One study took in 410 people with advanced NETs of the pancreas. Half of those on everolimus went 11.0 months or longer before the tumor grew. With placebo it was 4.6 months.',
+      'One study took in 410 people with advanced NETs of the pancreas. Half of those on everolimus lived 11.0 months or longer without tumor growth. With placebo it was 4.6 months.',
       ['yao-2011-radiant3'],
     ),
     paragraph(
-      'Another study took in 302 people with NETs of the lung or gut that make no hormones. Half of those on everolimus went 11.0 months or longer before the tumor grew. With placebo it was 3.9 months.',
+      'Another study took in 302 people with NETs of the lung or gut that make no hormones. Half of those on everolimus lived 11.0 months or longer without tumor growth. With placebo it was 3.9 months.',
       ['yao-2016-radiant4'],
     ),
     heading('Side effects'),

@@ -21,7 +21,7 @@ export const lutetiumDotatate = {
     ),
     heading('What studies found'),
     paragraph(
-      'The NETTER-1 study took in 229 people with NETs of the midgut. After 20 months, 65.2 percent of those on this therapy were alive and their tumor had not grown. In the group that had octreotide alone it was 10.8 percent.',
+      'The NETTER-1 study took in 229 people with NETs of the midgut. After 20 months, 65.2 percent of those on this therapy were alive and their tumor had not grown. In the group that had only long-acting octreotide it was 10.8 percent.',
       [netter],
     ),
     heading('Side effects'),

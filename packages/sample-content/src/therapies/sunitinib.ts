@@ -19,7 +19,7 @@ export const sunitinib = {
     ),
     heading('What studies found'),
     paragraph(
-      'A study compared sunitinib with placebo in 171 people with NETs of the pancreas. Half of those on sunitinib went 11.4 months or longer before the tumor grew. With placebo it was 5.5 months.',
+      'A study compared sunitinib with placebo in 171 people with NETs of the pancreas. Half of those on sunitinib lived 11.4 months or longer without tumor growth. With placebo it was 5.5 months.',
       ['raymond-2011-sunitinib'],
     ),
     heading('Side effects'),
