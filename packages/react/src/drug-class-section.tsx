@@ -25,7 +25,7 @@ export function DrugClassSection({drugClass, therapies, cited, links}: DrugClass
       <TherapyText text={drugClass.body} cited={cited} links={links} headingOffset={1} />
       {drugClass.sideEffects?.length ? (
         <>
-          <h3>Side effects</h3>
+          <h3>Side effects at a glance</h3>
           <SideEffectList sideEffects={drugClass.sideEffects} cited={cited} />
         </>
       ) : null}
