@@ -3,12 +3,14 @@ import {expect, test} from 'vitest'
 import * as check from './check.ts'
 import * as exchange from './exchange.ts'
 import * as main from './index.ts'
+import * as integrity from './integrity.ts'
 
 test('the public names', () => {
   expect({
     main: Object.keys(main).sort(),
     check: Object.keys(check).sort(),
     exchange: Object.keys(exchange).sort(),
+    integrity: Object.keys(integrity).sort(),
   }).toEqual({
     main: [
       'abbreviatePages',
@@ -47,5 +49,6 @@ test('the public names', () => {
       'writeCslJson',
       'writeRis',
     ],
+    integrity: ['integrityFrom', 'lookUpIntegrity', 'readRetractionWatch'],
   })
 })
