@@ -70,6 +70,7 @@ export function operationsOf(patch: Record<string, unknown>): PatchOperations {
 
 function checkOperations(id: string, operations: PatchOperations): PatchOperations {
   for (const [name, value] of Object.entries(operations)) {
+    for (const path of pathsOf(name as Operation, value)) requireClosedPath(id, path)
     if (name === 'unset') {
       if (!Array.isArray(value) || !value.every((path) => typeof path === 'string')) {
         throw invalid(`"unset" must be a list of paths; got ${JSON.stringify(value)}`, {id})
@@ -136,6 +137,15 @@ function pathsOf(name: Operation, value: unknown): string[] {
   if (name === 'unset') return Array.isArray(value) ? value.map(String) : []
   if (!isRecord(value)) return []
   return name === 'insert' ? [insertPlace(value).path] : Object.keys(value)
+}
+
+/** The mutator takes a path with an open bracket or quote for one that matches nothing. */
+function requireClosedPath(id: string, path: string): void {
+  const outside = path.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '')
+  const opening = outside.split('[').length
+  if (path === '' || /["']/.test(outside) || opening !== outside.split(']').length) {
+    throw invalid(`"${path}" is no path; it is empty or has an open bracket or quote`, {id, path})
+  }
 }
 
 function insertPlace(insert: Record<string, unknown>): {place: string; path: string} {

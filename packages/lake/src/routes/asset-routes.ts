@@ -74,7 +74,11 @@ export function assetRoutes(context: LakeContext): Hono<LakeEnv> {
   return app
 }
 
-function disposition(mimeType: string, download: string | null, name: string) {
+function disposition(
+  mimeType: string,
+  download: string | null,
+  name: string,
+): Record<string, string> {
   if (download === null && SHOWN.test(mimeType)) return {}
   const filename = encodeURIComponent(download || name)
   return {'content-disposition': `attachment; filename*=UTF-8''${filename}`}
