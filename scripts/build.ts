@@ -46,11 +46,12 @@ function buildOnce(name: string, output: string, folders: string[], build: () =>
   writeFileSync(stamp, digest)
 }
 
+const isMade = (name: string) => /(^|\/)(node_modules|dist|\.astro|\.sanity)(\/|$)/.test(name)
+
 function sourceDigest(folders: string[]): string {
   const hash = createHash('sha256')
-  const exclude = (name: string) => /(^|\/)(node_modules|dist|\.astro|\.sanity)(\/|$)/.test(name)
   const files = folders.flatMap((folder) =>
-    globSync(`${folder}/**/*.{ts,tsx,astro,mjs,css,json,svg}`, {cwd: root, exclude}),
+    globSync(`${folder}/**/*.{ts,tsx,astro,mjs,css,json,svg}`, {cwd: root, exclude: isMade}),
   )
   for (const file of ['package-lock.json', ...files.sort()]) {
     hash.update(file).update(readFileSync(path.join(root, file)))
@@ -60,7 +61,11 @@ function sourceDigest(folders: string[]): string {
 
 function run(command: string, args: string[], folder: string): void {
   const bin = path.join(root, 'node_modules/.bin', command)
-  const result = spawnSync(bin, args, {cwd: path.join(root, folder), env: quiet, encoding: 'utf8'})
+  const result = spawnSync(process.execPath, [bin, ...args], {
+    cwd: path.join(root, folder),
+    env: quiet,
+    encoding: 'utf8',
+  })
   if (result.status !== 0) {
     throw new Error(
       `${command} ${args.join(' ')} failed in ${folder}:\n${result.stdout}${result.stderr}`,
@@ -69,22 +74,27 @@ function run(command: string, args: string[], folder: string): void {
 }
 
 /**
- * Takes out of the built Studio's page what would leave the machine (a script and fonts from
- * Sanity's servers), and moves its inline script to a file, so that the page can be served under a
+ * Takes out of the built Studio what would leave the machine (a script and fonts from Sanity's
+ * servers), and moves the page's inline script to a file, so that the page can be served under a
  * content security policy that allows scripts from its own origin only.
  */
 function keepOnThisMachine(): void {
   const file = path.join(studioDir, 'index.html')
   const html = readFileSync(file, 'utf8')
   const inline = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? ''
-  const local = html
+  const local = withoutRemoteFonts(html)
     .replace(/<script>[\s\S]*?<\/script>/, '<script src="/static/error-channel.js"></script>')
     .replace(/<script[^>]*src="https:[^>]*><\/script>/g, '')
-    .replace(/@font-face\s*\{[^}]*https:[^}]*\}/g, '')
   const remote = /<(?:script|link)[^>]*https:[^>]*>|url\(["']?https:/.exec(local)
   if (!inline || remote) {
     throw new Error(`The built Studio is not as expected (${remote?.[0] ?? 'no inline script'}).`)
   }
   writeFileSync(path.join(studioDir, 'static/error-channel.js'), inline)
   writeFileSync(file, local)
+  for (const name of globSync('static/*.css', {cwd: studioDir})) {
+    const stylesheet = path.join(studioDir, name)
+    writeFileSync(stylesheet, withoutRemoteFonts(readFileSync(stylesheet, 'utf8')))
+  }
 }
+
+const withoutRemoteFonts = (text: string) => text.replace(/@font-face\s*\{[^}]*https:[^}]*\}/g, '')
