@@ -95,6 +95,11 @@ export function takePersons(text: string): AuthorList | undefined {
     if (etAl) {
       more = true
       at += etAl[0].length
+      const group = readGroup(text.slice(at).trimStart())
+      if (group && etAl[0].endsWith(';')) {
+        authors.push(group.name)
+        at = text.indexOf(group.written, at) + group.written.length
+      }
       break
     }
     const separator = SEPARATOR.exec(text.slice(at))
@@ -128,11 +133,8 @@ function readName(
     if (position === 0 && ORGANIZATION.test(family)) continue
     return {name: person(family, given, suffix), length: match[0].length, certainty, full: false}
   }
-  const group = GROUP.exec(text)?.groups?.group
-  if (group !== undefined && isNameLike(group)) {
-    const literal = group.replace(/^(?:on behalf of|for)\s+/u, '')
-    return {name: {literal}, length: group.length, certainty: 0.8, full}
-  }
+  const group = readGroup(text)
+  if (group) return {name: group.name, length: group.written.length, certainty: 0.8, full}
   const match = (position === 0 ? FULL_FIRST : full ? FULL_LATER : undefined)?.exec(text)
   if (!match?.groups) return undefined
   const {family = '', given = '', suffix} = match.groups
@@ -143,6 +145,12 @@ function readName(
     certainty: 0.8,
     full: true,
   }
+}
+
+function readGroup(text: string): {name: CslName; written: string} | undefined {
+  const written = GROUP.exec(text)?.groups?.group
+  if (written === undefined || !isNameLike(written)) return undefined
+  return {name: {literal: written.replace(/^(?:on behalf of|for)\s+/u, '')}, written}
 }
 
 function person(family: string, given: string, suffix: string | undefined, whole = false): CslName {

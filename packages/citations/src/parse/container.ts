@@ -92,6 +92,10 @@ function splitSentence(sentence: string): TitleAndContainer {
     }
   }
   const words = sentence.split(' ')
+  const isJournal = JOURNAL_START.test(sentence) || /^\p{Lu}{2,6}$/u.test(sentence)
+  if (words.length < 6 && isJournal && isCapitalized(sentence)) {
+    return {container: tidy(sentence), certainty: 0.6}
+  }
   for (let index = words.length - 1; index > 2; index--) {
     const candidate = words.slice(index).join(' ')
     if (words.length - index > 7) break

@@ -10,7 +10,7 @@ const GENRE =
 
 /** "Place: Publisher; 2010:12-34", "Publisher; 2010" or "Place: Publisher, 2010". */
 const IMPRINT = new RegExp(
-  `(?:^|[.?!;,)\\]]\\s+)(?:(?<place>\\p{Lu}[^.:;?!]{1,50}(?:\\b[A-Z]\\.[A-Z]\\.)?):\\s*)?(?<publisher>\\p{Lu}[^:;?!]{1,90}?)\\s*[;,]\\s*(?<date>${DATE})\\s*(?:[:,.]\\s*(?:pp?\\.?\\s*)?(?<pages>[A-Z]?\\d+(?:\\s*-\\s*[A-Z]?\\d+)?))?(?=\\s*(?:[.,;]|$))`,
+  `(?:^|[.?!;,)\\]]\\s+)(?:(?<place>\\p{Lu}[^.:;?!]{1,50}(?:\\b[A-Z]\\.[A-Z]\\.)?):\\s*)?(?<publisher>\\p{Lu}(?:[^:;?!.]|(?<=\\b\\p{Lu})\\.|\\.(?=[,;\\p{L}])){1,90}?)\\s*[;,]\\s*(?<date>${DATE})\\s*(?:[:,.]\\s*(?:pp?\\.?\\s*)?(?<pages>[A-Z]?\\d+(?:\\s*-\\s*[A-Z]?\\d+)?))?(?=\\s*(?:[.,;]|$))`,
   'u',
 )
 
@@ -38,7 +38,7 @@ export function takeImprint(text: string, draft: Draft): Locator | undefined {
   put(draft, 'publisher-place', place?.trim(), certainty)
   put(draft, 'edition', edition?.groups?.edition, 0.9)
   put(draft, 'genre', (genre?.groups?.genre ?? genre?.groups?.plain)?.toLowerCase(), 0.9)
-  let start = match.index + 1
+  let start = match.index === 0 ? 0 : match.index + 1
   for (const found of [edition, genre]) if (found && found.index < start) start = found.index
   if (inside && inside.index < start) {
     readBook(text.slice(inside.index + inside[0].length, start), draft)

@@ -161,6 +161,30 @@ describe('a journal article', () => {
   })
 })
 
+test('a study group behind "et al;" is an author, not part of the title', () => {
+  expect(
+    csl('Alpha B, Beta C, et al; Example-1 Investigators. On examples. J Ex. 2020;4:5-9.'),
+  ).toMatchObject({
+    author: [
+      {family: 'Alpha', given: 'B'},
+      {family: 'Beta', given: 'C'},
+      {literal: 'Example-1 Investigators'},
+    ],
+    title: 'On examples',
+  })
+})
+
+test('a journal without a title is not taken for a title', () => {
+  expect(csl('Eur J Ex. 2010 Dec; 18(12): 1271-3.')).toEqual({
+    type: 'article-journal',
+    'container-title': 'Eur J Ex',
+    issued: {'date-parts': [[2010, 12]]},
+    volume: '18',
+    issue: '12',
+    page: '1271-3',
+  })
+})
+
 describe('other sources', () => {
   test('seed references 13 and 25: web pages with a date of access and no address', () => {
     expect(
@@ -249,6 +273,19 @@ describe('other sources', () => {
         issued: {'date-parts': [[2019]]},
       },
     )
+  })
+
+  test('a label whose kind stands in a sentence of its own', () => {
+    expect(
+      csl(
+        'Examplinib. Prescribing information. Example Pharma Inc; 2019. Accessed May 5, 2020. https://example.org/x.pdf',
+      ),
+    ).toMatchObject({
+      type: 'document',
+      title: 'Examplinib',
+      genre: 'prescribing information',
+      publisher: 'Example Pharma Inc',
+    })
   })
 
   test('a preprint', () => {

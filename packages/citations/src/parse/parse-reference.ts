@@ -78,7 +78,12 @@ function putLocator(draft: Draft, {certainty, issued, volume, issue, page}: Loca
 }
 
 function readHead(head: string, draft: Draft, locator: Locator | undefined): void {
-  const list = takeAuthors(head)
+  const candidate = takeAuthors(head)
+  const isJournalAlone =
+    candidate !== undefined &&
+    locator?.volume !== undefined &&
+    !/\p{L}/u.test(head.slice(candidate.end))
+  const list = isJournalAlone && candidate.certainty < 0.9 ? undefined : candidate
   let rest = head
   const inverted = list && list.certainty > 0.85 ? undefined : titleFirst(head)
   if (inverted) {
@@ -99,7 +104,8 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
     return
   }
   const {title, container, containerShort, certainty} = splitTitle(rest)
-  const sure = locator ? certainty : certainty * 0.8
+  const isWhole = list !== undefined && title !== undefined && container === undefined
+  const sure = locator ? certainty : isWhole ? 0.8 : certainty * 0.8
   put(draft, 'title', title, sure)
   put(draft, 'container-title', container, sure)
   put(draft, 'container-title-short', containerShort, sure)
