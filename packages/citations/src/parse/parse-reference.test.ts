@@ -175,9 +175,9 @@ test('a study group behind "et al;" is an author, not part of the title', () => 
 })
 
 test('a journal without a title is not taken for a title', () => {
-  expect(csl('Eur J Ex. 2010 Dec; 18(12): 1271-3.')).toEqual({
+  expect(csl('Eur J Examples. 2010 Dec; 18(12): 1271-3.')).toEqual({
     type: 'article-journal',
-    'container-title': 'Eur J Ex',
+    'container-title': 'Eur J Examples',
     issued: {'date-parts': [[2010, 12]]},
     volume: '18',
     issue: '12',
