@@ -63,7 +63,7 @@ export function connect(
     ...(userId === null ? {} : {token: lake.mintToken(userId)}),
     resolveFetch: () => (url: string, init?: RequestInit) => lake.fetch(new Request(url, init)),
     ...config,
-  } as ClientConfig)
+  })
 }
 
 type ListenEvents = (MutationEvent | {type: 'welcome'})[]
@@ -103,19 +103,22 @@ export function collect(
   }
 }
 
-/** What a promise is rejected with. */
-export async function failureOf(promise: Promise<unknown>): Promise<{
+/** What the client makes of a refusal. */
+export interface Failure {
   name: string
   message: string
   statusCode: number
   details: {type: string; items: {index: number; error: Record<string, unknown>}[]}
-}> {
+}
+
+/** What a promise is rejected with. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   try {
     await promise
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    const unknown = {statusCode: 0, details: {type: '', items: []}}
-    return {...unknown, ...error, name: error.constructor.name, message: error.message}
+    const {statusCode = 0, details = {type: '', items: []}} = error as Error & Partial<Failure>
+    return {name: error.constructor.name, message: error.message, statusCode, details}
   }
   throw new Error('the promise was not rejected')
 }

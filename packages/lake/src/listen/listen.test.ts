@@ -120,7 +120,7 @@ describe('listening with the real client', () => {
         mutations: structuredClone(mutations) as never,
         timestamp,
         resultRev: 'tx-2',
-      }).apply(structuredClone(previous ?? null) as never)
+      }).apply(structuredClone(previous ?? null))
       const {_rev: _, ...before} = previous ?? {_rev: ''}
       const {_rev: __, ...after} = result ?? {_rev: ''}
       const [left, right] = [previous ? before : null, result ? after : null]

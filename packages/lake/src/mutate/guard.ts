@@ -9,11 +9,11 @@ export interface PendingTransaction {
   identity: {id: string; roles: string[]}
   changes: {id: string; before: SanityDocument | null; after: SanityDocument | null}[]
   /** The state with this transaction's changes applied. */
-  get(id: string): SanityDocument | null
+  get: (id: string) => SanityDocument | null
   /** All documents of a type, with this transaction's changes applied. */
-  ofType(type: string): SanityDocument[]
+  ofType: (type: string) => SanityDocument[]
   /** What was committed before this transaction, oldest first. */
-  history(id: string): {
+  history: (id: string) => {
     transactionId: string
     author: string
     timestamp: string
