@@ -4,7 +4,7 @@ import {defineConfig} from 'sanity'
 import {structureTool} from 'sanity/structure'
 
 import {NumberedCitationMark} from './citations/numbered-citation-mark.tsx'
-import {lakeConnection} from './lake/lake-connection.ts'
+import {connectToLake} from './lake/lake-connection.ts'
 import {
   approveDraft,
   publishWhenApproved,
@@ -17,7 +17,7 @@ import {deskStructure} from './structure/desk-structure.ts'
 const hostedProject = process.env['SANITY_STUDIO_PROJECT_ID']
 const connection = hostedProject
   ? {projectId: hostedProject, dataset: process.env['SANITY_STUDIO_DATASET'] ?? 'production'}
-  : lakeConnection
+  : connectToLake()
 
 const isReviewed = (type: string) => (reviewedTypes as readonly string[]).includes(type)
 

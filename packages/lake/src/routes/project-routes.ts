@@ -121,8 +121,10 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
   app.get('/intake/telemetry-status', (c) => c.json({status: 'denied'}))
   // Telemetry is accepted and dropped, so that clients stop trying.
   app.post('/intake/batch', (c) => c.json({}))
-  app.get('/journey/trial', (c) => c.json(null))
   app.get('/journey/announcements', (c) => c.json([]))
+  // Offers of paid plans and help texts: nothing, so that no Studio logs a failed request.
+  app.get('/journey/:topic', (c) => c.json(null))
+  app.get('/help', (c) => c.json({resources: {sectionArray: []}}))
   app.get('/schedules/:project/:dataset', (c) => c.json({schedules: []}))
   app.get('/datasets/:dataset/settings/embeddings', (c) =>
     c.json({enabled: false, status: 'disabled'}),
