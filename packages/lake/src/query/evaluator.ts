@@ -2,11 +2,24 @@ import {isRecord, type SanityDocument} from './document.ts'
 import {Dataset, type Change} from './dataset.ts'
 import {escapeKeys, unescapeKeys} from './escape-keys.ts'
 import {compileReadable} from './filter.ts'
-import {evaluate, evaluateSync, walk, type EvaluateOptions, type Node} from './groq.ts'
-import {checkParameters, parseQuery, type ParsedQuery} from './parse-query.ts'
+import {
+  evaluate,
+  evaluateData,
+  evaluateSync,
+  walk,
+  type EvaluateOptions,
+  type Node,
+} from './groq.ts'
+import {
+  checkParameters,
+  constantParameters,
+  parseQuery,
+  type ConstantParameters,
+  type ParsedQuery,
+} from './parse-query.ts'
 import {layersOf, type Perspective} from './perspective.ts'
 import {rewrite} from './rewrite.ts'
-import {View} from './view.ts'
+import type {View} from './view.ts'
 
 export interface QueryRequest {
   query: string
@@ -23,9 +36,15 @@ export interface QueryRequest {
 }
 
 interface PreparedQuery extends ParsedQuery {
-  tree: Node
   isAsync: boolean
-  hasHazards: boolean
+  mayHaveHazards: boolean
+}
+
+/** One evaluation: what it sees, and the closed subqueries it has computed so far. */
+interface Evaluation {
+  view: View
+  options: EvaluateOptions
+  computed: Map<Node, unknown>
 }
 
 const MAXIMUM_PREPARED = 500
@@ -34,7 +53,8 @@ const MAXIMUM_PREPARED = 500
 export class Evaluator {
   readonly #dataset = new Dataset()
   readonly #prepared = new Map<string, PreparedQuery>()
-  #view = new View()
+  readonly #constants = new Map<string, ConstantParameters>()
+  #evaluation: Evaluation | null = null
 
   load(documents: Iterable<SanityDocument>): void {
     this.#dataset.load(documents)
@@ -48,22 +68,37 @@ export class Evaluator {
   async query(request: QueryRequest): Promise<unknown> {
     const prepared = this.#prepare(request)
     checkParameters(request.query, prepared.parameters, request.params)
-    this.#view = this.#viewFor(request)
+    const view = this.#viewFor(request)
     const params = escapeKeys(request.params)
     const options: EvaluateOptions = {
-      dataset: this.#view.documents,
+      dataset: view.documents,
       params: isRecord(params) ? params : {},
       timestamp: request.now ?? new Date(),
       identity: request.identity ?? '<anonymous>',
       sanity: {projectId: request.projectId, dataset: request.dataset},
-      dereference: ({_ref}) => this.#view.get(_ref),
+      dereference: ({_ref}) => view.get(_ref),
     }
-    const result = prepared.isAsync
-      ? await evaluate(prepared.tree, options)
-      : evaluateSync(prepared.tree, options)
-    const mayHaveHazards =
-      this.#dataset.hasEscapedKeys || prepared.hasHazards || params !== request.params
-    return mayHaveHazards ? unescapeKeys(result) : result
+    this.#evaluation = {view, options, computed: new Map()}
+    try {
+      const {tree, isAsync, mayHaveHazards} = prepared
+      const result = isAsync ? await evaluate(tree, options) : evaluateSync(tree, options)
+      return mayHaveHazards || this.#dataset.hasEscapedKeys || params !== request.params
+        ? unescapeKeys(result)
+        : result
+    } finally {
+      this.#evaluation = null
+    }
+  }
+
+  #current(): Evaluation {
+    if (!this.#evaluation) throw new TypeError('no query is being evaluated')
+    return this.#evaluation
+  }
+
+  #subquery(tree: Node): unknown {
+    const {computed, options} = this.#current()
+    if (!computed.has(tree)) computed.set(tree, evaluateData(tree, options))
+    return computed.get(tree)
   }
 
   #viewFor({perspective, readable, anonymous, ...request}: QueryRequest): View {
@@ -80,32 +115,35 @@ export class Evaluator {
   }
 
   #prepare({query, params}: QueryRequest): PreparedQuery {
-    const plain = this.#prepared.get(query)
-    if (plain && Object.keys(plain.constants).length === 0) return plain
-    const key = plain && constantsKey(query, plain.constants, params)
-    const known = key === undefined ? undefined : this.#prepared.get(key)
+    const usage = this.#constants.get(query)
+    const known = usage && this.#prepared.get(constantsKey(query, usage, params))
     if (known) return known
     const parsed = parseQuery(query, params)
-    const tree = rewrite(parsed.tree, {view: () => this.#view, plan: true})
     const prepared = {
       ...parsed,
-      tree,
-      isAsync: [...walk(tree)].some((node) => node['namespace'] === 'diff'),
-      hasHazards: /__proto__|hasOwnProperty|then/.test(query),
+      tree: rewrite(parsed.tree, {
+        view: () => this.#current().view,
+        subquery: (tree) => this.#subquery(tree),
+        plan: true,
+      }),
+      isAsync: [...walk(parsed.tree)].some((node) => node['namespace'] === 'diff'),
+      mayHaveHazards: /\b(?:__proto__|hasOwnProperty|then)\b/.test(query),
     }
-    if (this.#prepared.size >= MAXIMUM_PREPARED) this.#prepared.clear()
-    this.#prepared.set(query, prepared)
-    if (Object.keys(parsed.constants).length > 0) {
-      this.#prepared.set(constantsKey(query, parsed.constants, params), prepared)
+    if (this.#prepared.size >= MAXIMUM_PREPARED) {
+      this.#prepared.clear()
+      this.#constants.clear()
     }
+    this.#constants.set(query, parsed.constants)
+    this.#prepared.set(constantsKey(query, parsed.constants, params), prepared)
     return prepared
   }
 }
 
 function constantsKey(
   query: string,
-  constants: Readonly<Record<string, unknown>>,
+  constants: ConstantParameters,
   params: Readonly<Record<string, unknown>>,
 ): string {
-  return JSON.stringify([query, Object.keys(constants).map((name) => [name, params[name]])])
+  if (constants === 'none') return query
+  return JSON.stringify([query, constantParameters(query, constants, params)])
 }

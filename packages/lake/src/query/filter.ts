@@ -1,7 +1,7 @@
 import {isRecord, type SanityDocument} from './document.ts'
 import {QueryParseError} from './errors.ts'
 import {escapeKeys} from './escape-keys.ts'
-import {child, evaluateSync, isNode, type Node} from './groq.ts'
+import {child, evaluateData, evaluateSync, isNode, type EvaluateOptions, type Node} from './groq.ts'
 import {checkParameters, parseQuery} from './parse-query.ts'
 import {rewrite} from './rewrite.ts'
 import {View} from './view.ts'
@@ -79,24 +79,31 @@ function predicate(
   params: Readonly<Record<string, unknown>>,
   context: Partial<FilterContext>,
 ): (document: SanityDocument) => boolean {
-  let document: SanityDocument | null = null
-  const view = (): View => {
-    const only = new View()
-    if (document) only.set(document)
-    return only
-  }
-  const tree = rewrite(filter, {view, plan: false})
   const escaped = escapeKeys(params)
+  let options: EvaluateOptions | null = null
+  let document: SanityDocument | null = null
+  const tree = rewrite(filter, {
+    view: () => viewOf(document),
+    subquery: (subquery) => options && evaluateData(subquery, options),
+    plan: false,
+  })
   return (given) => {
     const current = escapeKeys(given) as SanityDocument
     document = current
-    const result = evaluateSync(tree, {
+    options = {
       dataset: [current],
       params: isRecord(escaped) ? escaped : {},
       identity: context.identity ?? '<anonymous>',
       sanity: {projectId: context.projectId ?? '', dataset: context.dataset ?? ''},
       dereference: ({_ref}) => (_ref === current._id ? current : undefined),
-    })
+    }
+    const result = evaluateSync(tree, options)
     return Array.isArray(result) && result.length > 0
   }
+}
+
+function viewOf(document: SanityDocument | null): View {
+  const view = new View()
+  if (document) view.set(document)
+  return view
 }

@@ -31,6 +31,12 @@ export function evaluateSync(tree: Node, options: EvaluateOptions): unknown {
   return groqToJS(groqEvaluateSync(tree, options))
 }
 
+/** The value as groq-js keeps it, in which dates and paths are objects of its own. */
+export function evaluateData(tree: Node, options: EvaluateOptions): unknown {
+  const value: {data: unknown} = groqEvaluateSync(tree, options)
+  return value.data
+}
+
 /** For the few functions that groq-js has in asynchronous form only. */
 export async function evaluate(tree: Node, options: EvaluateOptions): Promise<unknown> {
   const value = await groqEvaluate(tree, options)

@@ -5,6 +5,16 @@ import {escapeKey} from './escape-keys.ts'
 import {functionName, isSupported, missingFunctions, supportedPipeFunctions} from './functions.ts'
 import {child, isNode, mapChildren, parse, walk, type Node} from './groq.ts'
 
+export interface ParsedQuery {
+  tree: Node
+  /** The parameters that the tree reads when it is evaluated. */
+  parameters: ReadonlySet<string>
+  constants: ConstantParameters
+}
+
+/** Which parameters became part of the tree, so that other values need another tree. */
+export type ConstantParameters = 'none' | 'numbers' | 'numbers and strings'
+
 /**
  * Parses a query and refuses what cannot be evaluated.
  *
@@ -14,15 +24,19 @@ import {child, isNode, mapChildren, parse, walk, type Node} from './groq.ts'
  * @throws {QueryParseError}
  */
 export function parseQuery(query: string, params: Readonly<Record<string, unknown>>): ParsedQuery {
-  let constants: Record<string, unknown> = {}
-  let tree = tryParse(query, constants)
-  if (tree === null || hasConstantBrackets(tree)) {
-    constants = Object.fromEntries(Object.entries(params).filter(isConstantFor(query)))
-    tree = tryParse(query, constants)
+  let constants: ConstantParameters = 'none'
+  let tree = tryParse(query, {})
+  if (tree === null) {
+    constants = 'numbers'
+    tree = tryParse(query, constantParameters(query, constants, params))
   }
   if (tree === null) {
     const [start, end] = rangeOf(query, /\.\.\.?/)
     throw new QueryParseError(query, start, end, 'slicing must use constant numbers')
+  }
+  if (hasConstantBrackets(tree)) {
+    constants = 'numbers and strings'
+    tree = tryParse(query, constantParameters(query, constants, params)) ?? tree
   }
   const parameters = new Set<string>()
   for (const node of walk(tree)) {
@@ -32,13 +46,24 @@ export function parseQuery(query: string, params: Readonly<Record<string, unknow
   return {tree: escapeNames(tree), parameters, constants}
 }
 
-export interface ParsedQuery {
-  tree: Node
-  /** The parameters that the tree reads when it is evaluated. */
-  parameters: ReadonlySet<string>
-  /** The parameters that became part of the tree. */
-  constants: Readonly<Record<string, unknown>>
+/** The parameters that a query names and that become part of its tree. */
+export function constantParameters(
+  query: string,
+  constants: ConstantParameters,
+  params: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  if (constants === 'none') return found
+  for (const name of new Set(query.match(PARAMETER_NAME))) {
+    if (!Object.hasOwn(params, name) || escapeKey(name) !== name) continue
+    const value = params[name]
+    const isText = constants === 'numbers and strings' && typeof value === 'string'
+    if (typeof value === 'number' || isText) found[name] = value
+  }
+  return found
 }
+
+const PARAMETER_NAME = /(?<=\$)[A-Za-z_][A-Za-z_0-9]*/g
 
 /** @throws {QueryParseError} naming the first parameter that was not sent */
 export function checkParameters(
@@ -61,15 +86,6 @@ function tryParse(query: string, constants: Record<string, unknown>): Node | nul
     if (error instanceof Error && error.message === 'slicing must use constant numbers') return null
     throw parseError(query, error)
   }
-}
-
-function isConstantFor(query: string): (entry: [string, unknown]) => boolean {
-  const names = new Set(query.match(/(?<=\$)[A-Za-z_][A-Za-z_0-9]*/g))
-  return ([name, value]) =>
-    names.has(name) &&
-    name !== 'hasOwnProperty' &&
-    name !== '__proto__' &&
-    (typeof value === 'number' || typeof value === 'string')
 }
 
 /** Whether some `[…]` would be an index or a key rather than a filter if a parameter were known. */

@@ -1,3 +1,4 @@
+import {isClosedSubquery} from './closed-subquery.ts'
 import {child, children, constant, isNode, mapChildren, self, type Node} from './groq.ts'
 import {nativeCall} from './native-call.ts'
 import {unionById} from './sorted-documents.ts'
@@ -94,6 +95,7 @@ function indexOf(node: Node): IndexName | null {
  * front of it: `^` becomes `@`, `^.^` becomes `^`. `null` when it depends on the filtered document.
  */
 function outside(node: Node, allowParent: boolean): Node | null {
+  if (isClosedSubquery(node)) return node
   switch (node.type) {
     case 'Value':
     case 'Parameter':

@@ -1,4 +1,7 @@
+import {DateTime} from 'groq-js'
+
 import {isRecord, publishedId, releaseOf} from './document.ts'
+import {isClosedSubquery} from './closed-subquery.ts'
 import {child, children, constant, isNode, mapChildren, self, type Node} from './groq.ts'
 import {matchCounts, matches} from './linear-match.ts'
 import {LinearPath} from './linear-path.ts'
@@ -10,6 +13,8 @@ import type {View} from './view.ts'
 export interface RewriteOptions {
   /** The view of the evaluation that is going on. */
   view: () => View
+  /** The value of a closed subquery in that evaluation, computed at most once. */
+  subquery: (tree: Node) => unknown
   /** Whether filters over the dataset get an index lookup in front. */
   plan: boolean
 }
@@ -22,17 +27,22 @@ interface Position {
   isScored: boolean
   /** Directly inside a mapping such as `a[].b`, where `^` skips a scope. */
   isHidden: boolean
+  /** Evaluated once for each of many documents. */
+  isRepeated: boolean
 }
 
-const VALUE: Position = {isCondition: false, isScored: false, isHidden: false}
+const ONCE: Position = {isCondition: false, isScored: false, isHidden: false, isRepeated: false}
+const REPEATED: Position = {...ONCE, isRepeated: true}
 
 /** Replaces the parts of a tree that groq-js lacks, evaluates in unbounded time, or scans for. */
 export function rewrite(tree: Node, options: RewriteOptions): Node {
-  const value = (node: Node, at: Position): Node => go(node, {...VALUE, isHidden: at.isHidden})
-  const condition = (node: Node, at: Position = VALUE): Node =>
-    go(node, {...VALUE, isCondition: true, isHidden: at.isHidden})
+  const value = (node: Node, at: Position): Node =>
+    go(node, {...at, isCondition: false, isScored: false})
+  const condition = (node: Node, at: Position): Node =>
+    go(node, {...at, isCondition: true, isScored: false})
 
   function go(node: Node, at: Position): Node {
+    if (at.isRepeated && isClosedSubquery(node)) return computedOnce(node)
     switch (node.type) {
       case 'Filter': {
         const expr = child(node, 'expr')
@@ -42,27 +52,27 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
           options.plan && base.type === 'Everything'
             ? planFilter(expr, {view: options.view, allowParent: !at.isHidden, prepare})
             : value(base, at)
-        return {...node, base: planned, expr: condition(expr)}
+        return {...node, base: planned, expr: condition(expr, REPEATED)}
       }
       case 'Projection':
         return {
           ...node,
           base: value(child(node, 'base'), at),
-          expr: value(child(node, 'expr'), VALUE),
+          expr: value(child(node, 'expr'), REPEATED),
         }
       case 'Map':
       case 'FlatMap':
         return {
           ...node,
           base: value(child(node, 'base'), at),
-          expr: value(child(node, 'expr'), {...VALUE, isHidden: true}),
+          expr: value(child(node, 'expr'), {...REPEATED, isHidden: true}),
         }
       case 'PipeFuncCall': {
         const isScored = node['name'] === 'score'
         return {
           ...node,
           base: value(child(node, 'base'), at),
-          args: children(node, 'args').map((arg) => go(arg, {...VALUE, isScored})),
+          args: children(node, 'args').map((arg) => go(arg, {...REPEATED, isScored})),
         }
       }
       case 'Select':
@@ -82,7 +92,7 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
       case 'FuncCall':
         return functionCall(node, at)
       case 'SelectorFuncCall':
-        return mapChildren(node, (each) => value(each, {...VALUE, isHidden: true}))
+        return mapChildren(node, (each) => value(each, {...REPEATED, isHidden: true}))
       default:
         return mapChildren(node, (each) => value(each, at))
     }
@@ -113,8 +123,13 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
       return at.isScored ? scoredMatch(count, left, pattern) : nativeCall(test, [left, pattern])
     }
     if (node['op'] === 'in') {
-      const list = constantList(right)
-      if (list) return nativeCall(isMember, [left, list])
+      if (right.type === 'FuncCall' && right['name'] === 'path') {
+        return nativeCall(isInPath, [left, value(right, at)])
+      }
+      const list = constantList(right) ?? value(right, at)
+      if (list.type === 'Value' || list.type === 'Parameter') {
+        return nativeCall(isMember, [left, list])
+      }
     }
     return {...node, left, right: value(right, at)}
   }
@@ -132,6 +147,8 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
           ([text]) => (typeof text === 'string' ? new LinearPath(text) : null),
           args,
         )
+      case 'array::unique':
+        return nativeCall(unique, args)
       case 'sanity::partOfRelease':
         return nativeCall(partOfRelease, [...args, self])
       case 'documents::get':
@@ -146,7 +163,18 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
     }
   }
 
-  return go(tree, VALUE)
+  /** groq-js reads the value of a constant each time it evaluates one, so it may be computed late. */
+  function computedOnce(node: Node): Node {
+    const computed = go(node, ONCE)
+    return {
+      type: 'Value',
+      get value(): unknown {
+        return options.subquery(computed)
+      },
+    }
+  }
+
+  return go(tree, ONCE)
 }
 
 function flatten(node: Node, type: 'And' | 'Or'): Node[] {
@@ -187,10 +215,7 @@ function cost(node: Node): number {
 }
 
 const plainMatch: NativeFunction = ([text, pattern]) => matches(text, pattern)
-const plainCounts: NativeFunction = ([text, pattern]) => {
-  const counts = matchCounts(text, pattern)
-  return counts
-}
+const plainCounts: NativeFunction = ([text, pattern]) => matchCounts(text, pattern)
 const textMatch: NativeFunction = ([text, query]) =>
   typeof query === 'string' ? matchesTextQuery(text, textQuery(query)) : false
 const textCounts: NativeFunction = ([text, query]) =>
@@ -248,7 +273,28 @@ const isMember: NativeFunction = ([left, right]) => {
     set = new Set<unknown>(right)
     members.set(right, set)
   }
+  if (left instanceof DateTime) {
+    return right.some((item) => item instanceof DateTime && item.equals(left))
+  }
   return (typeof left !== 'object' || left === null) && set.has(left ?? null)
+}
+
+/** groq-js keeps every `null`; the service keeps one. Lists and objects are all different. */
+const unique: NativeFunction = ([list]) => {
+  if (!Array.isArray(list)) return null
+  const seen = new Set<unknown>()
+  return list.filter((item: unknown) => {
+    const isCompound = typeof item === 'object' && item !== null && !(item instanceof DateTime)
+    const key = item instanceof DateTime ? `datetime ${item.toString()}` : (item ?? null)
+    if (isCompound || !seen.has(key)) return Boolean(seen.add(key))
+    return false
+  })
+}
+
+const isInPath: NativeFunction = ([text, path]) => {
+  if (!(path instanceof LinearPath)) return null
+  if (typeof text === 'string') return path.matches(text)
+  return text instanceof LinearPath ? path.matches(text.toJSON()) : null
 }
 
 const partOfRelease: NativeFunction = ([release, document]) => {

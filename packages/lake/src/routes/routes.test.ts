@@ -176,7 +176,9 @@ describe('a built Studio', () => {
     expect(policy).toContain(
       "script-src 'self' 'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ='",
     )
-    expect(policy).toContain("connect-src 'self' ws://localhost:3333;")
+    expect(policy).toContain(
+      "connect-src 'self' http://localhost:3333 ws://localhost:3333 http://nettherapies.localhost:3333 ws://nettherapies.localhost:3333;",
+    )
     const script = await lake.request('/static/a.js')
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     for (const escape of [

@@ -28,7 +28,9 @@ export function studioRoutes({settings}: LakeContext, studioDir: string): Hono<L
   const root = path.resolve(studioDir)
 
   app.on(['GET', 'HEAD'], '*', async (c) => {
-    const {pathname, host} = new URL(c.req.url)
+    const {pathname, host, port} = new URL(c.req.url)
+    // Parts of the Studio address the project by host name whatever the configuration says.
+    const hosts = [host, `${settings.projectId}.localhost:${port}`]
     const file = await readWithin(root, pathname)
     const extension = file ? path.extname(pathname) : '.html'
     if (file && extension !== '.html') {
@@ -42,7 +44,7 @@ export function studioRoutes({settings}: LakeContext, studioDir: string): Hono<L
     if (!page) return c.notFound()
     return c.body(page, 200, {
       'content-type': TYPES['.html'] ?? '',
-      'content-security-policy': pagePolicy(page, host, [...settings.allowedOrigins]),
+      'content-security-policy': pagePolicy(page, hosts, [...settings.allowedOrigins]),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-cache',
@@ -75,7 +77,7 @@ async function readWithin(root: string, pathname: string): Promise<Uint8Array<Ar
  * Allows the page its own files and inline scripts and the lake, and nothing else: a Studio served
  * here reaches no other host.
  */
-function pagePolicy(page: Uint8Array, host: string, frames: readonly string[]): string {
+function pagePolicy(page: Uint8Array, hosts: readonly string[], frames: readonly string[]): string {
   const html = new TextDecoder().decode(page)
   const hashes = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/gi)].map(
     ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
@@ -88,7 +90,7 @@ function pagePolicy(page: Uint8Array, host: string, frames: readonly string[]): 
     "media-src 'self' data: blob:",
     "font-src 'self' data:",
     "worker-src 'self' blob:",
-    `connect-src 'self' ws://${host}`,
+    `connect-src 'self' ${hosts.map((host) => `http://${host} ws://${host}`).join(' ')}`,
     `frame-src 'self' ${frames.join(' ')}`.trim(),
     "object-src 'none'",
     "base-uri 'self'",
