@@ -1,4 +1,5 @@
 import {
+  DateTime,
   evaluate as groqEvaluate,
   evaluateSync as groqEvaluateSync,
   parse as groqParse,
@@ -42,6 +43,10 @@ export async function evaluate(tree: Node, options: EvaluateOptions): Promise<un
   const value = await groqEvaluate(tree, options)
   return groqToJS(await value.asStatic())
 }
+
+/** What groq-js makes of `dateTime("…")`. */
+export const isDateTime = (value: unknown): value is {equals(other: unknown): boolean} =>
+  value instanceof DateTime
 
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value

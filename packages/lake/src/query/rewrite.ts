@@ -1,13 +1,19 @@
-import {DateTime} from 'groq-js'
-
-import {isRecord, publishedId, releaseOf} from './document.ts'
 import {isClosedSubquery} from './closed-subquery.ts'
 import {child, children, constant, isNode, mapChildren, self, type Node} from './groq.ts'
-import {matchCounts, matches} from './linear-match.ts'
-import {LinearPath} from './linear-path.ts'
 import {nativeCall, type NativeFunction} from './native-call.ts'
+import {
+  isInPath,
+  isMember,
+  partOfRelease,
+  plainCounts,
+  plainMatch,
+  targetId,
+  textCounts,
+  textMatch,
+  toPath,
+  unique,
+} from './native-functions.ts'
 import {planFilter} from './planner.ts'
-import {matchesTextQuery, parseTextQuery, textQueryCounts, type TextQuery} from './text-query.ts'
 import type {View} from './view.ts'
 
 export interface RewriteOptions {
@@ -143,10 +149,7 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
         return {...node, args: [go(scored, at), value(weight, at)]}
       }
       case 'global::path':
-        return nativeCall(
-          ([text]) => (typeof text === 'string' ? new LinearPath(text) : null),
-          args,
-        )
+        return nativeCall(toPath, args)
       case 'array::unique':
         return nativeCall(unique, args)
       case 'sanity::partOfRelease':
@@ -214,24 +217,6 @@ function cost(node: Node): number {
   return own
 }
 
-const plainMatch: NativeFunction = ([text, pattern]) => matches(text, pattern)
-const plainCounts: NativeFunction = ([text, pattern]) => matchCounts(text, pattern)
-const textMatch: NativeFunction = ([text, query]) =>
-  typeof query === 'string' ? matchesTextQuery(text, textQuery(query)) : false
-const textCounts: NativeFunction = ([text, query]) =>
-  typeof query === 'string' ? textQueryCounts(text, textQuery(query)) : null
-
-const textQueries = new Map<string, TextQuery>()
-
-function textQuery(text: string): TextQuery {
-  const known = textQueries.get(text)
-  if (known) return known
-  if (textQueries.size >= 200) textQueries.clear()
-  const parsed = parseTextQuery(text)
-  textQueries.set(text, parsed)
-  return parsed
-}
-
 /**
  * groq-js scores `a match b` by how often each word of `b` occurs in `a`. It is handed made-up
  * words with the same counts, because it would search the real ones by regular expression.
@@ -261,51 +246,4 @@ function constantList(node: Node): Node | null {
     (element) => element['isSplat'] !== true && child(element, 'value').type === 'Value',
   )
   return isConstant ? constant(elements.map((element) => child(element, 'value')['value'])) : null
-}
-
-const members = new WeakMap<object, ReadonlySet<unknown>>()
-
-/** `left in right` for a list that is a constant or a parameter, in constant time. */
-const isMember: NativeFunction = ([left, right]) => {
-  if (!Array.isArray(right)) return null
-  let set = members.get(right)
-  if (!set) {
-    set = new Set<unknown>(right)
-    members.set(right, set)
-  }
-  if (left instanceof DateTime) {
-    return right.some((item) => item instanceof DateTime && item.equals(left))
-  }
-  return (typeof left !== 'object' || left === null) && set.has(left ?? null)
-}
-
-/** groq-js keeps every `null`; the service keeps one. Lists and objects are all different. */
-const unique: NativeFunction = ([list]) => {
-  if (!Array.isArray(list)) return null
-  const seen = new Set<unknown>()
-  return list.filter((item: unknown) => {
-    const isCompound = typeof item === 'object' && item !== null && !(item instanceof DateTime)
-    const key = item instanceof DateTime ? `datetime ${item.toString()}` : (item ?? null)
-    if (isCompound || !seen.has(key)) return Boolean(seen.add(key))
-    return false
-  })
-}
-
-const isInPath: NativeFunction = ([text, path]) => {
-  if (!(path instanceof LinearPath)) return null
-  if (typeof text === 'string') return path.matches(text)
-  return text instanceof LinearPath ? path.matches(text.toJSON()) : null
-}
-
-const partOfRelease: NativeFunction = ([release, document]) => {
-  if (typeof release !== 'string' || !isRecord(document)) return null
-  const id = document['_originalId'] ?? document['_id']
-  return typeof id === 'string' ? releaseOf(id) === release : null
-}
-
-/** The id that a string, a reference or a document stands for. */
-function targetId(target: unknown): string | null {
-  const id = isRecord(target) ? (target['_ref'] ?? target['_id']) : target
-  if (typeof id !== 'string') return null
-  return publishedId(id.startsWith('dataset:') ? id.slice(id.lastIndexOf(':') + 1) : id)
 }
