@@ -44,9 +44,13 @@ export async function evaluate(tree: Node, options: EvaluateOptions): Promise<un
   return groqToJS(await value.asStatic())
 }
 
+interface DateTimeValue {
+  equals(other: unknown): boolean
+  toString(): string
+}
+
 /** What groq-js makes of `dateTime("…")`. */
-export const isDateTime = (value: unknown): value is {equals(other: unknown): boolean} =>
-  value instanceof DateTime
+export const isDateTime = (value: unknown): value is DateTimeValue => value instanceof DateTime
 
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value

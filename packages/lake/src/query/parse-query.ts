@@ -39,8 +39,12 @@ export function parseQuery(query: string, params: Readonly<Record<string, unknow
     tree = tryParse(query, constantParameters(query, constants, params)) ?? tree
   }
   const parameters = new Set<string>()
+  const patterns = new Set<Node>()
   for (const node of walk(tree)) {
+    if (node.type === 'OpCall' && node['op'] === 'match')
+      patterns.add(ungrouped(child(node, 'right')))
     checkFunctions(query, node)
+    if (isTextQuery(node) && !patterns.has(node)) throw misplacedTextQuery(query)
     if (node.type === 'Parameter') parameters.add(String(node['name']))
   }
   return {tree: escapeNames(tree), parameters, constants}
@@ -104,6 +108,20 @@ function isConstantWithParameters(node: Node): boolean {
   }
   return hasParameter
 }
+
+function misplacedTextQuery(query: string): QueryParseError {
+  const [start, end] = rangeOf(query, TEXT_QUERY)
+  const description = 'text::query() can only stand on the right of match'
+  return new QueryParseError(query, start, end, description)
+}
+
+const TEXT_QUERY = /text\s*::\s*query/
+
+export const isTextQuery = (node: Node): boolean =>
+  node.type === 'FuncCall' && node['namespace'] === 'text' && node['name'] === 'query'
+
+export const ungrouped = (node: Node): Node =>
+  node.type === 'Group' ? ungrouped(child(node, 'base')) : node
 
 function checkFunctions(query: string, node: Node): void {
   const isPipe = node.type === 'PipeFuncCall'

@@ -13,6 +13,7 @@ import {
   toPath,
   unique,
 } from './native-functions.ts'
+import {isTextQuery, ungrouped} from './parse-query.ts'
 import {planFilter} from './planner.ts'
 import type {View} from './view.ts'
 
@@ -123,9 +124,10 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
     const left = value(child(node, 'left'), at)
     const right = child(node, 'right')
     if (node['op'] === 'match') {
-      const isTextQuery = right.type === 'FuncCall' && right['namespace'] === 'text'
-      const pattern = value(isTextQuery ? (children(right, 'args')[0] ?? self) : right, at)
-      const [test, count] = isTextQuery ? [textMatch, textCounts] : [plainMatch, plainCounts]
+      const given = ungrouped(right)
+      const isText = isTextQuery(given)
+      const pattern = value(isText ? (children(given, 'args')[0] ?? self) : right, at)
+      const [test, count] = isText ? [textMatch, textCounts] : [plainMatch, plainCounts]
       return at.isScored ? scoredMatch(count, left, pattern) : nativeCall(test, [left, pattern])
     }
     if (node['op'] === 'in') {
