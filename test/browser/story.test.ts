@@ -11,7 +11,7 @@ import {freePort, type RunningApp, startApp} from './running-app.ts'
 const data = mkdtempSync(path.join(tmpdir(), 'net-therapies-story-'))
 const newSummary = 'Lanreotide is a long-acting injection. A writer changed this sentence.'
 const remoteRequests: string[] = []
-const pageErrors: string[] = []
+const consoleErrors: string[] = []
 
 let app: RunningApp
 let browser: Browser
@@ -45,7 +45,10 @@ async function signIn(link: string): Promise<Page> {
       remoteRequests.push(request.url())
     }
   })
-  page.on('pageerror', (error) => pageErrors.push(error.message))
+  page.on('pageerror', (error) => consoleErrors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') consoleErrors.push(message.text())
+  })
   await page.goto(link)
   await page.getByTestId('studio-navbar').waitFor()
   return page
@@ -56,11 +59,24 @@ async function openLanreotide(page: Page): Promise<void> {
   await page.getByTestId('field-summary').locator('textarea').waitFor()
 }
 
+/** Puts a citation mark into the last paragraph and picks its source by typing a part of its title. */
+async function cite(page: Page, search: string, title: string): Promise<void> {
+  const text = page.getByTestId('field-body')
+  await text.getByTestId('text-block__text').last().click()
+  await text.locator('[data-testid="citationMark-insert-menu-button"]:visible').first().click()
+  await page.getByTestId('add-single-object-button').last().click()
+  await page.getByTestId('reference-input').getByRole('combobox').fill(search)
+  await page.getByRole('option', {name: title}).click()
+  await page.getByTestId('close-popover-edit-dialog-button').click()
+}
+
 test('a writer submits, a reviewer approves and publishes, the site shows it, a restart keeps it', async () => {
   const writer = await signIn(app.signIn.writer)
   await openLanreotide(writer)
   const summary = writer.getByTestId('field-summary').locator('textarea')
   await summary.fill(newSummary)
+  await cite(writer, 'everolimus', 'Everolimus for advanced pancreatic neuroendocrine tumors')
+  await writer.getByTestId('citation-mark').getByText('3').waitFor()
   await writer.getByTestId('action-submitforreview').click()
   await writer.getByTestId('review-banner').getByText('Waiting for review').waitFor()
   expect(await writer.locator('[data-testid="action-publish"]:not([disabled])').count()).toBe(0)
@@ -83,11 +99,19 @@ test('a writer submits, a reviewer approves and publishes, the site shows it, a 
       }).therapyBySlug('lanreotide')
     )?.summary
   expect(await published()).toBe(newSummary)
-  expect(await (await fetch(`${app.siteUrl}/therapies/lanreotide`)).text()).toContain(newSummary)
+  const site = await (await browser.newContext()).newPage()
+  await site.goto(`${app.siteUrl}/therapies/lanreotide`)
+  expect(await site.getByText(newSummary).count()).toBe(1)
+  expect(await site.locator('#ref-3').innerText()).toContain(
+    'Everolimus for advanced pancreatic neuroendocrine tumors',
+  )
+  expect(await site.locator('a[href="#ref-3"]').allInnerTexts()).toEqual(['3'])
+
+  expect(remoteRequests).toEqual([])
+  expect(consoleErrors).toEqual([])
+  await Promise.all([writer.context().close(), reviewer.context().close()])
 
   expect(await app.stop()).toBe(0)
   app = await startApp(ports)
   expect(await published()).toBe(newSummary)
-  expect(remoteRequests).toEqual([])
-  expect(pageErrors).toEqual([])
 })

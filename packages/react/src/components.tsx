@@ -3,12 +3,11 @@ import type {PortableTextReactComponents} from '@portabletext/react'
 import {CitationMark} from './citation-mark.tsx'
 import {DrugClassSection} from './drug-class-section.tsx'
 import {Figure} from './figure.tsx'
-import {hasSource, type PageCitations} from './page-citations.ts'
+import type {PageCitations} from './page-citations.ts'
 import {safeHref} from './safe-href.ts'
 import {TherapySection} from './therapy-section.tsx'
 import type {
   Cited,
-  ClaimRow,
   DrugClassSectionValue,
   ImageValue,
   PageLinks,
@@ -51,13 +50,6 @@ export function createComponents(options: ComponentsOptions): Partial<PortableTe
         <CitationMark citations={value.citations} cited={cited} />
       ),
       accessibleImage: ({value}: {value: ImageValue}) => <Figure {...value} />,
-      statistic: ({value}: {value: ClaimRow}) =>
-        hasSource(value) ? (
-          <p className="statistic">
-            {value.text}
-            <CitationMark citations={value.citations} cited={cited} />
-          </p>
-        ) : null,
       drugClassSection: ({value}: {value: DrugClassSectionValue}) => (
         <DrugClassSection {...value} cited={cited} links={links} />
       ),

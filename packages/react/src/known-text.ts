@@ -3,13 +3,7 @@ import type {TextBlocks} from './values.ts'
 const styles = new Set(['normal', 'h2', 'h3'])
 const listItems = new Set(['bullet', 'number'])
 const decorators = new Set(['strong', 'em'])
-const blockTypes = new Set([
-  'block',
-  'accessibleImage',
-  'statistic',
-  'drugClassSection',
-  'therapySection',
-])
+const blockTypes = new Set(['block', 'accessibleImage', 'drugClassSection', 'therapySection'])
 
 /** A text block in which every name is one that the content model knows. */
 export interface KnownTextBlock {

@@ -56,11 +56,7 @@ export const body = defineType({
   name: 'body',
   title: 'Text',
   type: 'array',
-  of: [
-    textBlock,
-    defineArrayMember({type: 'accessibleImage'}),
-    defineArrayMember({type: 'statistic'}),
-  ],
+  of: [textBlock, defineArrayMember({type: 'accessibleImage'})],
   validation: (rule) => rule.custom(lostListMessage),
 })
 
@@ -72,7 +68,6 @@ export const pageBody = defineType({
   of: [
     textBlock,
     defineArrayMember({type: 'accessibleImage'}),
-    defineArrayMember({type: 'statistic'}),
     defineArrayMember({type: 'drugClassSection'}),
     defineArrayMember({type: 'therapySection'}),
   ],

@@ -233,9 +233,6 @@ export type PageBody = Array<
     } & AccessibleImage)
   | ({
       _key: string;
-    } & Statistic)
-  | ({
-      _key: string;
     } & DrugClassSection)
   | ({
       _key: string;
@@ -269,9 +266,6 @@ export type Body = Array<
   | ({
       _key: string;
     } & AccessibleImage)
-  | ({
-      _key: string;
-    } & Statistic)
 >;
 
 export type ReviewEvent = {
@@ -738,7 +732,7 @@ export type CitationsQueryResult = Array<{
 
 // Source: ../src/queries/drug-class.ts
 // Variable: drugClassBySlugQuery
-// Query: *[_type == "drugClass" && slug.current == $slug][0]{    _id,    _updatedAt,    name,    plainName,    "slug": slug.current,    summary,    synonyms,    codes,    body[]{  ...,  _type == "accessibleImage" => {    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}  }},    "sideEffects": sideEffects[defined(sideEffect->)]{  _key,  frequencyBand,  rate,  ctcae,  serious,  citations,  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}},    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),    claims,    "therapies": *[      _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id    ] | order(name asc){  _id,  name,  "slug": slug.current,  kind,  brandNames,  summary,  sampleContent},    "citations": (  coalesce(body[].children[].citations[], []) +  coalesce(body[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(claims[].citations[], []))[defined(@->)]->{  _type,  _id,  kind,  title,  authors,  authorsEtAl,  containerTitle,  containerTitleShort,  issued,  volume,  issue,  pages,  articleNumber,  publisher,  publisherPlace,  edition,  editors,  verbatim,  doi,  pmid,  pmcid,  issn,  isbn,  url,  accessed,  archiveUrl,  archivedAt,  evidenceType,  integrity,  sampleContent},    "missingCitations": count(      array::unique((  coalesce(body[].children[].citations[], []) +  coalesce(body[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(claims[].citations[], []))[defined(_ref) && !defined(@->)]._ref)    ),    "lastReviewed": *[  _type == "reviewEvent" && subject == ^._id && action == "approve"] | order(at desc)[0].at,    nextReviewDue,    sampleContent  }
+// Query: *[_type == "drugClass" && slug.current == $slug][0]{    _id,    _updatedAt,    name,    plainName,    "slug": slug.current,    summary,    synonyms,    codes,    body[]{  ...,  _type == "accessibleImage" => {    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}  }},    "sideEffects": sideEffects[defined(sideEffect->)]{  _key,  frequencyBand,  rate,  ctcae,  serious,  citations,  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}},    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),    claims,    "therapies": *[      _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id    ] | order(name asc){  _id,  name,  "slug": slug.current,  kind,  brandNames,  summary,  sampleContent},    "citations": (  coalesce(body[].children[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(claims[].citations[], []))[defined(@->)]->{  _type,  _id,  kind,  title,  authors,  authorsEtAl,  containerTitle,  containerTitleShort,  issued,  volume,  issue,  pages,  articleNumber,  publisher,  publisherPlace,  edition,  editors,  verbatim,  doi,  pmid,  pmcid,  issn,  isbn,  url,  accessed,  archiveUrl,  archivedAt,  evidenceType,  integrity,  sampleContent},    "missingCitations": count(      array::unique((  coalesce(body[].children[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(claims[].citations[], []))[defined(_ref) && !defined(@->)]._ref)    ),    "lastReviewed": *[  _type == "reviewEvent" && subject == ^._id && action == "approve"] | order(at desc)[0].at,    nextReviewDue,    sampleContent  }
 export type DrugClassBySlugQueryResult = {
   _id: string;
   _updatedAt: string;
@@ -792,34 +786,6 @@ export type DrugClassBySlugQueryResult = {
         level?: number;
         _type: "block";
         _key: string;
-      }
-    | {
-        _key: string;
-        _type: "statistic";
-        text?: string;
-        words?: string;
-        qualifier?:
-          | "about"
-          | "at least"
-          | "close to"
-          | "less than"
-          | "more than"
-          | "nearly"
-          | "up to";
-        quantityKind?: "count" | "median" | "proportion" | "ratio";
-        value?: number;
-        low?: number;
-        high?: number;
-        unit?: string;
-        population?: string;
-        sampleSize?: number;
-        measure?: string;
-        period?: string;
-        citations?: Array<
-          {
-            _key: string;
-          } & CitationReference
-        >;
       }
   > | null;
   sideEffects: Array<{
@@ -974,7 +940,7 @@ export type DrugClassesQueryResult = Array<{
 
 // Source: ../src/queries/page.ts
 // Variable: pageBySlugQuery
-// Query: *[_type == "page" && slug.current == $slug][0]{    _id,    _updatedAt,    title,    "slug": slug.current,    summary,    image{      ...,      "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}    },    "body": body[      (_type != "drugClassSection" || defined(drugClass->)) &&      (_type != "therapySection" || defined(therapy->))    ]{      ...,      _type == "accessibleImage" => {        "image": asset->{          url,          "width": metadata.dimensions.width,          "height": metadata.dimensions.height        }      },      _type == "drugClassSection" => {        "drugClass": drugClass->{          _id,          name,          plainName,          "slug": slug.current,          summary,          codes,          sampleContent,          body[]{  ...,  _type == "accessibleImage" => {    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}  }},          "sideEffects": sideEffects[defined(sideEffect->)]{  _key,  frequencyBand,  rate,  ctcae,  serious,  citations,  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}}        },        "therapies": select(          listTherapies == true => *[            _type == "therapy" && defined(slug.current) && drugClass._ref == ^.drugClass._ref          ] | order(name asc){  _id,  name,  "slug": slug.current,  kind,  brandNames,  summary,  sampleContent},          []        )      },      _type == "therapySection" => {"therapy": therapy->{  _id,  name,  "slug": slug.current,  kind,  brandNames,  summary,  sampleContent}}    },    "missingSections": count(body[      (_type == "drugClassSection" && !defined(drugClass->)) ||      (_type == "therapySection" && !defined(therapy->))    ]),    claims,    "citations": (  coalesce(body[].children[].citations[], []) +  coalesce(body[].citations[], []) +  coalesce(claims[].citations[], []) +  coalesce(body[].drugClass->body[].children[].citations[], []) +  coalesce(body[].drugClass->body[].citations[], []) +  coalesce(body[].drugClass->sideEffects[].citations[], []))[defined(@->)]->{  _type,  _id,  kind,  title,  authors,  authorsEtAl,  containerTitle,  containerTitleShort,  issued,  volume,  issue,  pages,  articleNumber,  publisher,  publisherPlace,  edition,  editors,  verbatim,  doi,  pmid,  pmcid,  issn,  isbn,  url,  accessed,  archiveUrl,  archivedAt,  evidenceType,  integrity,  sampleContent},    "missingCitations": count(      array::unique((  coalesce(body[].children[].citations[], []) +  coalesce(body[].citations[], []) +  coalesce(claims[].citations[], []) +  coalesce(body[].drugClass->body[].children[].citations[], []) +  coalesce(body[].drugClass->body[].citations[], []) +  coalesce(body[].drugClass->sideEffects[].citations[], []))[defined(_ref) && !defined(@->)]._ref)    ),    "lastReviewed": *[  _type == "reviewEvent" && subject == ^._id && action == "approve"] | order(at desc)[0].at,    nextReviewDue,    sampleContent  }
+// Query: *[_type == "page" && slug.current == $slug][0]{    _id,    _updatedAt,    title,    "slug": slug.current,    summary,    image{      ...,      "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}    },    "body": body[      (_type != "drugClassSection" || defined(drugClass->)) &&      (_type != "therapySection" || defined(therapy->))    ]{      ...,      _type == "accessibleImage" => {        "image": asset->{          url,          "width": metadata.dimensions.width,          "height": metadata.dimensions.height        }      },      _type == "drugClassSection" => {        "drugClass": drugClass->{          _id,          name,          plainName,          "slug": slug.current,          summary,          codes,          sampleContent,          body[]{  ...,  _type == "accessibleImage" => {    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}  }},          "sideEffects": sideEffects[defined(sideEffect->)]{  _key,  frequencyBand,  rate,  ctcae,  serious,  citations,  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}}        },        "therapies": select(          listTherapies == true => *[            _type == "therapy" && defined(slug.current) && drugClass._ref == ^.drugClass._ref          ] | order(name asc){  _id,  name,  "slug": slug.current,  kind,  brandNames,  summary,  sampleContent},          []        )      },      _type == "therapySection" => {"therapy": therapy->{  _id,  name,  "slug": slug.current,  kind,  brandNames,  summary,  sampleContent}}    },    "missingSections": count(body[      (_type == "drugClassSection" && !defined(drugClass->)) ||      (_type == "therapySection" && !defined(therapy->))    ]),    claims,    "citations": (  coalesce(body[].children[].citations[], []) +  coalesce(claims[].citations[], []) +  coalesce(body[].drugClass->body[].children[].citations[], []) +  coalesce(body[].drugClass->sideEffects[].citations[], []))[defined(@->)]->{  _type,  _id,  kind,  title,  authors,  authorsEtAl,  containerTitle,  containerTitleShort,  issued,  volume,  issue,  pages,  articleNumber,  publisher,  publisherPlace,  edition,  editors,  verbatim,  doi,  pmid,  pmcid,  issn,  isbn,  url,  accessed,  archiveUrl,  archivedAt,  evidenceType,  integrity,  sampleContent},    "missingCitations": count(      array::unique((  coalesce(body[].children[].citations[], []) +  coalesce(claims[].citations[], []) +  coalesce(body[].drugClass->body[].children[].citations[], []) +  coalesce(body[].drugClass->sideEffects[].citations[], []))[defined(_ref) && !defined(@->)]._ref)    ),    "lastReviewed": *[  _type == "reviewEvent" && subject == ^._id && action == "approve"] | order(at desc)[0].at,    nextReviewDue,    sampleContent  }
 export type PageBySlugQueryResult = {
   _id: string;
   _updatedAt: string;
@@ -1094,34 +1060,6 @@ export type PageBySlugQueryResult = {
                 _type: "block";
                 _key: string;
               }
-            | {
-                _key: string;
-                _type: "statistic";
-                text?: string;
-                words?: string;
-                qualifier?:
-                  | "about"
-                  | "at least"
-                  | "close to"
-                  | "less than"
-                  | "more than"
-                  | "nearly"
-                  | "up to";
-                quantityKind?: "count" | "median" | "proportion" | "ratio";
-                value?: number;
-                low?: number;
-                high?: number;
-                unit?: string;
-                population?: string;
-                sampleSize?: number;
-                measure?: string;
-                period?: string;
-                citations?: Array<
-                  {
-                    _key: string;
-                  } & CitationReference
-                >;
-              }
           > | null;
           sideEffects: Array<{
             _key: string;
@@ -1182,34 +1120,6 @@ export type PageBySlugQueryResult = {
               sampleContent: boolean | null;
             }>
           | Array<never>;
-      }
-    | {
-        _key: string;
-        _type: "statistic";
-        text?: string;
-        words?: string;
-        qualifier?:
-          | "about"
-          | "at least"
-          | "close to"
-          | "less than"
-          | "more than"
-          | "nearly"
-          | "up to";
-        quantityKind?: "count" | "median" | "proportion" | "ratio";
-        value?: number;
-        low?: number;
-        high?: number;
-        unit?: string;
-        population?: string;
-        sampleSize?: number;
-        measure?: string;
-        period?: string;
-        citations?: Array<
-          {
-            _key: string;
-          } & CitationReference
-        >;
       }
     | {
         _key: string;
@@ -1383,34 +1293,6 @@ export type SideEffectsQueryResult = Array<{
         _type: "block";
         _key: string;
       }
-    | {
-        _key: string;
-        _type: "statistic";
-        text?: string;
-        words?: string;
-        qualifier?:
-          | "about"
-          | "at least"
-          | "close to"
-          | "less than"
-          | "more than"
-          | "nearly"
-          | "up to";
-        quantityKind?: "count" | "median" | "proportion" | "ratio";
-        value?: number;
-        low?: number;
-        high?: number;
-        unit?: string;
-        population?: string;
-        sampleSize?: number;
-        measure?: string;
-        period?: string;
-        citations?: Array<
-          {
-            _key: string;
-          } & CitationReference
-        >;
-      }
   > | null;
   whenToCall: Claim | null;
   synonyms: Array<string> | null;
@@ -1465,7 +1347,7 @@ export type TherapiesByDrugClassQueryResult = {
 
 // Source: ../src/queries/therapy.ts
 // Variable: therapyBySlugQuery
-// Query: *[_type == "therapy" && slug.current == $slug][0]{    _id,    _updatedAt,    name,    "slug": slug.current,    kind,    summary,    brandNames,    synonyms,    routes,    codes,    "drugClass": drugClass->{_id, name, plainName, "slug": slug.current, summary, codes},    body[]{  ...,  _type == "accessibleImage" => {    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}  }},    mechanism,    formulations,    approvals,    "sideEffects": sideEffects[defined(sideEffect->)]{  _key,  frequencyBand,  rate,  ctcae,  serious,  citations,  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}},    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),    contraindications,    claims,    "citations": (  coalesce(body[].children[].citations[], []) +  coalesce(body[].citations[], []) +  coalesce(mechanism.citations[], []) +  coalesce(formulations[].citations[], []) +  coalesce(approvals[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(contraindications[].citations[], []) +  coalesce(claims[].citations[], []))[defined(@->)]->{  _type,  _id,  kind,  title,  authors,  authorsEtAl,  containerTitle,  containerTitleShort,  issued,  volume,  issue,  pages,  articleNumber,  publisher,  publisherPlace,  edition,  editors,  verbatim,  doi,  pmid,  pmcid,  issn,  isbn,  url,  accessed,  archiveUrl,  archivedAt,  evidenceType,  integrity,  sampleContent},    "missingCitations": count(      array::unique((  coalesce(body[].children[].citations[], []) +  coalesce(body[].citations[], []) +  coalesce(mechanism.citations[], []) +  coalesce(formulations[].citations[], []) +  coalesce(approvals[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(contraindications[].citations[], []) +  coalesce(claims[].citations[], []))[defined(_ref) && !defined(@->)]._ref)    ),    "lastReviewed": *[  _type == "reviewEvent" && subject == ^._id && action == "approve"] | order(at desc)[0].at,    nextReviewDue,    sampleContent  }
+// Query: *[_type == "therapy" && slug.current == $slug][0]{    _id,    _updatedAt,    name,    "slug": slug.current,    kind,    summary,    brandNames,    synonyms,    routes,    codes,    "drugClass": drugClass->{_id, name, plainName, "slug": slug.current, summary, codes},    body[]{  ...,  _type == "accessibleImage" => {    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}  }},    mechanism,    formulations,    approvals,    "sideEffects": sideEffects[defined(sideEffect->)]{  _key,  frequencyBand,  rate,  ctcae,  serious,  citations,  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}},    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),    contraindications,    claims,    "citations": (  coalesce(body[].children[].citations[], []) +  coalesce(mechanism.citations[], []) +  coalesce(formulations[].citations[], []) +  coalesce(approvals[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(contraindications[].citations[], []) +  coalesce(claims[].citations[], []))[defined(@->)]->{  _type,  _id,  kind,  title,  authors,  authorsEtAl,  containerTitle,  containerTitleShort,  issued,  volume,  issue,  pages,  articleNumber,  publisher,  publisherPlace,  edition,  editors,  verbatim,  doi,  pmid,  pmcid,  issn,  isbn,  url,  accessed,  archiveUrl,  archivedAt,  evidenceType,  integrity,  sampleContent},    "missingCitations": count(      array::unique((  coalesce(body[].children[].citations[], []) +  coalesce(mechanism.citations[], []) +  coalesce(formulations[].citations[], []) +  coalesce(approvals[].citations[], []) +  coalesce(sideEffects[].citations[], []) +  coalesce(contraindications[].citations[], []) +  coalesce(claims[].citations[], []))[defined(_ref) && !defined(@->)]._ref)    ),    "lastReviewed": *[  _type == "reviewEvent" && subject == ^._id && action == "approve"] | order(at desc)[0].at,    nextReviewDue,    sampleContent  }
 export type TherapyBySlugQueryResult = {
   _id: string;
   _updatedAt: string;
@@ -1533,34 +1415,6 @@ export type TherapyBySlugQueryResult = {
         level?: number;
         _type: "block";
         _key: string;
-      }
-    | {
-        _key: string;
-        _type: "statistic";
-        text?: string;
-        words?: string;
-        qualifier?:
-          | "about"
-          | "at least"
-          | "close to"
-          | "less than"
-          | "more than"
-          | "nearly"
-          | "up to";
-        quantityKind?: "count" | "median" | "proportion" | "ratio";
-        value?: number;
-        low?: number;
-        high?: number;
-        unit?: string;
-        population?: string;
-        sampleSize?: number;
-        measure?: string;
-        period?: string;
-        citations?: Array<
-          {
-            _key: string;
-          } & CitationReference
-        >;
       }
   > | null;
   mechanism: Claim | null;
@@ -1710,13 +1564,13 @@ export type TherapyBySlugQueryResult = {
 declare global {
   interface SanityQueries {
     '\n  *[_type == "citation"] | order(title asc){\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n}\n': CitationsQueryResult;
-    '\n  *[_type == "drugClass" && slug.current == $slug][0]{\n    _id,\n    _updatedAt,\n    name,\n    plainName,\n    "slug": slug.current,\n    summary,\n    synonyms,\n    codes,\n    body[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n    "sideEffects": sideEffects[defined(sideEffect->)]{\n  _key,\n  frequencyBand,\n  rate,\n  ctcae,\n  serious,\n  citations,\n  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}\n},\n    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),\n    claims,\n    "therapies": *[\n      _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id\n    ] | order(name asc){\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n},\n    "citations": (\n  coalesce(body[].children[].citations[], []) +\n  coalesce(body[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(@->)]->{\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n},\n    "missingCitations": count(\n      array::unique((\n  coalesce(body[].children[].citations[], []) +\n  coalesce(body[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(_ref) && !defined(@->)]._ref)\n    ),\n    "lastReviewed": *[\n  _type == "reviewEvent" && subject == ^._id && action == "approve"\n] | order(at desc)[0].at,\n    nextReviewDue,\n    sampleContent\n  }\n': DrugClassBySlugQueryResult;
+    '\n  *[_type == "drugClass" && slug.current == $slug][0]{\n    _id,\n    _updatedAt,\n    name,\n    plainName,\n    "slug": slug.current,\n    summary,\n    synonyms,\n    codes,\n    body[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n    "sideEffects": sideEffects[defined(sideEffect->)]{\n  _key,\n  frequencyBand,\n  rate,\n  ctcae,\n  serious,\n  citations,\n  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}\n},\n    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),\n    claims,\n    "therapies": *[\n      _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id\n    ] | order(name asc){\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n},\n    "citations": (\n  coalesce(body[].children[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(@->)]->{\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n},\n    "missingCitations": count(\n      array::unique((\n  coalesce(body[].children[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(_ref) && !defined(@->)]._ref)\n    ),\n    "lastReviewed": *[\n  _type == "reviewEvent" && subject == ^._id && action == "approve"\n] | order(at desc)[0].at,\n    nextReviewDue,\n    sampleContent\n  }\n': DrugClassBySlugQueryResult;
     '\n  *[_type == "drugClass" && defined(slug.current)] | order(name asc){\n    _id,\n    name,\n    plainName,\n    "slug": slug.current,\n    summary,\n    synonyms,\n    "therapyCount": count(*[_type == "therapy" && drugClass._ref == ^._id]),\n    sampleContent\n  }\n': DrugClassesQueryResult;
-    '\n  *[_type == "page" && slug.current == $slug][0]{\n    _id,\n    _updatedAt,\n    title,\n    "slug": slug.current,\n    summary,\n    image{\n      ...,\n      "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n    },\n    "body": body[\n      (_type != "drugClassSection" || defined(drugClass->)) &&\n      (_type != "therapySection" || defined(therapy->))\n    ]{\n      ...,\n      _type == "accessibleImage" => {\n        "image": asset->{\n          url,\n          "width": metadata.dimensions.width,\n          "height": metadata.dimensions.height\n        }\n      },\n      _type == "drugClassSection" => {\n        "drugClass": drugClass->{\n          _id,\n          name,\n          plainName,\n          "slug": slug.current,\n          summary,\n          codes,\n          sampleContent,\n          body[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n          "sideEffects": sideEffects[defined(sideEffect->)]{\n  _key,\n  frequencyBand,\n  rate,\n  ctcae,\n  serious,\n  citations,\n  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}\n}\n        },\n        "therapies": select(\n          listTherapies == true => *[\n            _type == "therapy" && defined(slug.current) && drugClass._ref == ^.drugClass._ref\n          ] | order(name asc){\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n},\n          []\n        )\n      },\n      _type == "therapySection" => {"therapy": therapy->{\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n}}\n    },\n    "missingSections": count(body[\n      (_type == "drugClassSection" && !defined(drugClass->)) ||\n      (_type == "therapySection" && !defined(therapy->))\n    ]),\n    claims,\n    "citations": (\n  coalesce(body[].children[].citations[], []) +\n  coalesce(body[].citations[], []) +\n  coalesce(claims[].citations[], []) +\n  coalesce(body[].drugClass->body[].children[].citations[], []) +\n  coalesce(body[].drugClass->body[].citations[], []) +\n  coalesce(body[].drugClass->sideEffects[].citations[], [])\n)[defined(@->)]->{\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n},\n    "missingCitations": count(\n      array::unique((\n  coalesce(body[].children[].citations[], []) +\n  coalesce(body[].citations[], []) +\n  coalesce(claims[].citations[], []) +\n  coalesce(body[].drugClass->body[].children[].citations[], []) +\n  coalesce(body[].drugClass->body[].citations[], []) +\n  coalesce(body[].drugClass->sideEffects[].citations[], [])\n)[defined(_ref) && !defined(@->)]._ref)\n    ),\n    "lastReviewed": *[\n  _type == "reviewEvent" && subject == ^._id && action == "approve"\n] | order(at desc)[0].at,\n    nextReviewDue,\n    sampleContent\n  }\n': PageBySlugQueryResult;
+    '\n  *[_type == "page" && slug.current == $slug][0]{\n    _id,\n    _updatedAt,\n    title,\n    "slug": slug.current,\n    summary,\n    image{\n      ...,\n      "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n    },\n    "body": body[\n      (_type != "drugClassSection" || defined(drugClass->)) &&\n      (_type != "therapySection" || defined(therapy->))\n    ]{\n      ...,\n      _type == "accessibleImage" => {\n        "image": asset->{\n          url,\n          "width": metadata.dimensions.width,\n          "height": metadata.dimensions.height\n        }\n      },\n      _type == "drugClassSection" => {\n        "drugClass": drugClass->{\n          _id,\n          name,\n          plainName,\n          "slug": slug.current,\n          summary,\n          codes,\n          sampleContent,\n          body[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n          "sideEffects": sideEffects[defined(sideEffect->)]{\n  _key,\n  frequencyBand,\n  rate,\n  ctcae,\n  serious,\n  citations,\n  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}\n}\n        },\n        "therapies": select(\n          listTherapies == true => *[\n            _type == "therapy" && defined(slug.current) && drugClass._ref == ^.drugClass._ref\n          ] | order(name asc){\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n},\n          []\n        )\n      },\n      _type == "therapySection" => {"therapy": therapy->{\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n}}\n    },\n    "missingSections": count(body[\n      (_type == "drugClassSection" && !defined(drugClass->)) ||\n      (_type == "therapySection" && !defined(therapy->))\n    ]),\n    claims,\n    "citations": (\n  coalesce(body[].children[].citations[], []) +\n  coalesce(claims[].citations[], []) +\n  coalesce(body[].drugClass->body[].children[].citations[], []) +\n  coalesce(body[].drugClass->sideEffects[].citations[], [])\n)[defined(@->)]->{\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n},\n    "missingCitations": count(\n      array::unique((\n  coalesce(body[].children[].citations[], []) +\n  coalesce(claims[].citations[], []) +\n  coalesce(body[].drugClass->body[].children[].citations[], []) +\n  coalesce(body[].drugClass->sideEffects[].citations[], [])\n)[defined(_ref) && !defined(@->)]._ref)\n    ),\n    "lastReviewed": *[\n  _type == "reviewEvent" && subject == ^._id && action == "approve"\n] | order(at desc)[0].at,\n    nextReviewDue,\n    sampleContent\n  }\n': PageBySlugQueryResult;
     '\n  *[_type == "page" && defined(slug.current)] | order(title asc){\n    _id,\n    _updatedAt,\n    title,\n    "slug": slug.current,\n    summary,\n    sampleContent\n  }\n': PagesQueryResult;
     '\n  *[_type == "sideEffect"] | order(name asc){\n    _id,\n    name,\n    "slug": slug.current,\n    medicalTerm,\n    kind,\n    bodySystem,\n    description[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n    whenToCall,\n    synonyms,\n    codes,\n    "therapies": *[\n      _type == "therapy" && defined(slug.current) && references(^._id)\n    ] | order(name asc){_id, name, "slug": slug.current},\n    "drugClasses": *[\n      _type == "drugClass" && defined(slug.current) && references(^._id)\n    ] | order(name asc){_id, name, "slug": slug.current},\n    sampleContent\n  }\n': SideEffectsQueryResult;
     '{\n  "drugClasses": *[_type == "drugClass" && defined(slug.current)] | order(name asc){\n    _id,\n    name,\n    plainName,\n    "slug": slug.current,\n    summary,\n    "therapies": *[\n      _type == "therapy" && defined(slug.current) && drugClass._ref == ^._id\n    ] | order(name asc){\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n}\n  },\n  "unclassified": *[\n    _type == "therapy" && defined(slug.current) && !defined(drugClass->)\n  ] | order(name asc){\n  _id,\n  name,\n  "slug": slug.current,\n  kind,\n  brandNames,\n  summary,\n  sampleContent\n}\n}': TherapiesByDrugClassQueryResult;
-    '\n  *[_type == "therapy" && slug.current == $slug][0]{\n    _id,\n    _updatedAt,\n    name,\n    "slug": slug.current,\n    kind,\n    summary,\n    brandNames,\n    synonyms,\n    routes,\n    codes,\n    "drugClass": drugClass->{_id, name, plainName, "slug": slug.current, summary, codes},\n    body[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n    mechanism,\n    formulations,\n    approvals,\n    "sideEffects": sideEffects[defined(sideEffect->)]{\n  _key,\n  frequencyBand,\n  rate,\n  ctcae,\n  serious,\n  citations,\n  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}\n},\n    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),\n    contraindications,\n    claims,\n    "citations": (\n  coalesce(body[].children[].citations[], []) +\n  coalesce(body[].citations[], []) +\n  coalesce(mechanism.citations[], []) +\n  coalesce(formulations[].citations[], []) +\n  coalesce(approvals[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(contraindications[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(@->)]->{\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n},\n    "missingCitations": count(\n      array::unique((\n  coalesce(body[].children[].citations[], []) +\n  coalesce(body[].citations[], []) +\n  coalesce(mechanism.citations[], []) +\n  coalesce(formulations[].citations[], []) +\n  coalesce(approvals[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(contraindications[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(_ref) && !defined(@->)]._ref)\n    ),\n    "lastReviewed": *[\n  _type == "reviewEvent" && subject == ^._id && action == "approve"\n] | order(at desc)[0].at,\n    nextReviewDue,\n    sampleContent\n  }\n': TherapyBySlugQueryResult;
+    '\n  *[_type == "therapy" && slug.current == $slug][0]{\n    _id,\n    _updatedAt,\n    name,\n    "slug": slug.current,\n    kind,\n    summary,\n    brandNames,\n    synonyms,\n    routes,\n    codes,\n    "drugClass": drugClass->{_id, name, plainName, "slug": slug.current, summary, codes},\n    body[]{\n  ...,\n  _type == "accessibleImage" => {\n    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}\n  }\n},\n    mechanism,\n    formulations,\n    approvals,\n    "sideEffects": sideEffects[defined(sideEffect->)]{\n  _key,\n  frequencyBand,\n  rate,\n  ctcae,\n  serious,\n  citations,\n  "sideEffect": sideEffect->{_id, name, "slug": slug.current, medicalTerm, kind, bodySystem, codes}\n},\n    "missingSideEffects": count(sideEffects[!defined(sideEffect->)]),\n    contraindications,\n    claims,\n    "citations": (\n  coalesce(body[].children[].citations[], []) +\n  coalesce(mechanism.citations[], []) +\n  coalesce(formulations[].citations[], []) +\n  coalesce(approvals[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(contraindications[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(@->)]->{\n  _type,\n  _id,\n  kind,\n  title,\n  authors,\n  authorsEtAl,\n  containerTitle,\n  containerTitleShort,\n  issued,\n  volume,\n  issue,\n  pages,\n  articleNumber,\n  publisher,\n  publisherPlace,\n  edition,\n  editors,\n  verbatim,\n  doi,\n  pmid,\n  pmcid,\n  issn,\n  isbn,\n  url,\n  accessed,\n  archiveUrl,\n  archivedAt,\n  evidenceType,\n  integrity,\n  sampleContent\n},\n    "missingCitations": count(\n      array::unique((\n  coalesce(body[].children[].citations[], []) +\n  coalesce(mechanism.citations[], []) +\n  coalesce(formulations[].citations[], []) +\n  coalesce(approvals[].citations[], []) +\n  coalesce(sideEffects[].citations[], []) +\n  coalesce(contraindications[].citations[], []) +\n  coalesce(claims[].citations[], [])\n)[defined(_ref) && !defined(@->)]._ref)\n    ),\n    "lastReviewed": *[\n  _type == "reviewEvent" && subject == ^._id && action == "approve"\n] | order(at desc)[0].at,\n    nextReviewDue,\n    sampleContent\n  }\n': TherapyBySlugQueryResult;
   }
 }
 // Lets @sanity/client releases that predate the global registry read it too

@@ -15,7 +15,6 @@ export type {DrugClassBySlugQueryResult}
 
 const cited = `(
   coalesce(body[].children[].citations[], []) +
-  coalesce(body[].citations[], []) +
   coalesce(sideEffects[].citations[], []) +
   coalesce(claims[].citations[], [])
 )`

@@ -40,10 +40,7 @@ export const documents: ({_id: string; _type: string} & Record<string, unknown>)
     kind: 'drug',
     summary: 'An invented drug.',
     drugClass: {_ref: 'class-example', _type: 'reference'},
-    body: [
-      paragraph('text', 'Examplinib is invented.', 'cite-a', 'cite-gone'),
-      {_key: 'stat', _type: 'statistic', text: 'About 1 in 5.', citations: cite('cite-c')},
-    ],
+    body: [paragraph('text', 'Examplinib is invented.', 'cite-a', 'cite-gone')],
     mechanism: {_type: 'claim', text: 'It does nothing.', citations: cite('cite-d')},
     formulations: [{_key: 'f', _type: 'formulation', label: 'tablet', citations: cite('cite-e')}],
     approvals: [{_key: 'a', _type: 'approval', authority: 'FDA', citations: cite('cite-f')}],
@@ -63,7 +60,10 @@ export const documents: ({_id: string; _type: string} & Record<string, unknown>)
       },
     ],
     contraindications: [{_key: 'c', _type: 'claim', text: 'Never.', citations: cite('cite-g')}],
-    claims: [{_key: 'k', _type: 'claim', text: 'It is invented.', citations: cite('cite-h')}],
+    claims: [
+      {_key: 'k', _type: 'claim', text: 'It is invented.', citations: cite('cite-h')},
+      {_key: 'stat', _type: 'statistic', text: 'About 1 in 5.', citations: cite('cite-c')},
+    ],
     nextReviewDue: '2030-01-01',
     sampleContent: true,
   },

@@ -15,10 +15,8 @@ export type {PageBySlugQueryResult}
 
 const cited = `(
   coalesce(body[].children[].citations[], []) +
-  coalesce(body[].citations[], []) +
   coalesce(claims[].citations[], []) +
   coalesce(body[].drugClass->body[].children[].citations[], []) +
-  coalesce(body[].drugClass->body[].citations[], []) +
   coalesce(body[].drugClass->sideEffects[].citations[], [])
 )`
 

@@ -9,7 +9,6 @@ export type {TherapyBySlugQueryResult}
 
 const cited = `(
   coalesce(body[].children[].citations[], []) +
-  coalesce(body[].citations[], []) +
   coalesce(mechanism.citations[], []) +
   coalesce(formulations[].citations[], []) +
   coalesce(approvals[].citations[], []) +
