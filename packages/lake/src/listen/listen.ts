@@ -39,8 +39,15 @@ export function listen(dataset: Dataset, caller: Caller, request: ListenRequest)
   }
   return eventStream((sink) => {
     const tell = (transaction: TransactionRecord) => {
-      for (const {id, data} of mutationEvents(transaction, passes, request)) {
-        sink.send({name: 'mutation', id, data})
+      try {
+        for (const {id, data} of mutationEvents(transaction, passes, request)) {
+          sink.send({name: 'mutation', id, data})
+        }
+      } catch (error) {
+        // The transaction is stored; a filter that fails on it is the business of this listener.
+        const message = `the filter failed: ${error instanceof Error ? error.message : String(error)}`
+        sink.send({name: 'channelError', data: {message}})
+        sink.end()
       }
     }
     greet(dataset, passes, request, sink, tell)

@@ -60,11 +60,11 @@ export class Dataset {
   }
 
   #store(id: string, document: SanityDocument | null): void {
-    if (document === null) {
+    const escaped = document && escapedDocument(document)
+    if (!escaped) {
       this.#stored.delete(id)
       return
     }
-    const escaped = escapeKeys(document) as SanityDocument
     this.#hasEscapedKeys ||= escaped !== document
     this.#stored.set(id, escaped)
   }
@@ -79,5 +79,15 @@ export class Dataset {
       layers === 'raw' ? raw && viewed(raw, id) : visibleVersion(layers, id, readable)
     if (document) view.set(document)
     else view.delete(id)
+  }
+}
+
+/** `null` for a document nested too deeply to be evaluated; it is left out, the others stay. */
+function escapedDocument(document: SanityDocument): SanityDocument | null {
+  try {
+    return escapeKeys(document) as SanityDocument
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }

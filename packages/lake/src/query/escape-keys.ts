@@ -14,17 +14,26 @@ export const escapeKey = (key: string): string => (isHazard(key) ? PREFIX + key 
 const unescapeKey = (key: string): string =>
   key.startsWith(PREFIX) && isHazard(key.slice(1)) ? key.slice(1) : key
 
-/** Returns the very same value when there is nothing to escape in it. */
-export const escapeKeys = (value: unknown): unknown => renameKeys(value, escapeKey)
+/** The hosted service allows 20 levels in a document. */
+const MAXIMUM_DEPTH = 500
 
-export const unescapeKeys = (value: unknown): unknown => renameKeys(value, unescapeKey)
+/**
+ * Returns the very same value when there is nothing to escape in it.
+ *
+ * @throws {RangeError} when the value is nested more than 500 levels deep
+ */
+export const escapeKeys = (value: unknown): unknown => renameKeys(value, escapeKey, 0)
 
-function renameKeys(value: unknown, rename: (key: string) => string): unknown {
+/** @throws {RangeError} when the value is nested more than 500 levels deep */
+export const unescapeKeys = (value: unknown): unknown => renameKeys(value, unescapeKey, 0)
+
+function renameKeys(value: unknown, rename: (key: string) => string, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value
+  if (depth > MAXIMUM_DEPTH) throw new RangeError(`nested more than ${MAXIMUM_DEPTH} levels deep`)
   if (Array.isArray(value)) {
     let changed = false
     const items = value.map((item: unknown) => {
-      const renamed = renameKeys(item, rename)
+      const renamed = renameKeys(item, rename, depth + 1)
       changed ||= renamed !== item
       return renamed
     })
@@ -32,7 +41,7 @@ function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   }
   let changed = false
   const entries = Object.entries(value).map(([key, item]: [string, unknown]) => {
-    const entry: [string, unknown] = [rename(key), renameKeys(item, rename)]
+    const entry: [string, unknown] = [rename(key), renameKeys(item, rename, depth + 1)]
     changed ||= entry[0] !== key || entry[1] !== item
     return entry
   })

@@ -32,7 +32,8 @@ export interface QueryRequest {
   identity?: string
   projectId: string
   dataset: string
-  now?: Date
+  /** What `now()` is: a date, or its ISO form. */
+  now?: Date | string
 }
 
 interface PreparedQuery extends ParsedQuery {
@@ -73,7 +74,7 @@ export class Evaluator {
     const options: EvaluateOptions = {
       dataset: view.documents,
       params: isRecord(params) ? params : {},
-      timestamp: request.now ?? new Date(),
+      timestamp: request.now === undefined ? new Date() : new Date(request.now),
       identity: request.identity ?? '<anonymous>',
       sanity: {projectId: request.projectId, dataset: request.dataset},
       dereference: ({_ref}) => view.get(_ref),

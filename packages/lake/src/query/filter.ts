@@ -4,6 +4,7 @@ import {escapeKeys} from './escape-keys.ts'
 import {child, evaluateData, evaluateSync, isNode, type EvaluateOptions, type Node} from './groq.ts'
 import {checkParameters, parseQuery} from './parse-query.ts'
 import {rewrite} from './rewrite.ts'
+import {withTimeLimit} from './time-limit.ts'
 import {View} from './view.ts'
 
 export interface FilterContext {
@@ -12,9 +13,16 @@ export interface FilterContext {
   dataset: string
 }
 
+/** The text of filters and conditions is parsed in the calling thread, in quadratic time. */
+const MAXIMUM_LENGTH = 16_384
+
+/** How long a filter with loops inside loops may look at one document. */
+const TIME_LIMIT_MS = 250
+
 /**
  * Compiles the filter a query begins with, for listeners. Ordering, slices, projections and joins
- * after it are ignored; `*` alone passes every document. `null` (no document) never passes.
+ * after it are ignored; `*` alone passes every document. `null` (no document) never passes. The
+ * function it returns throws a `QueryBudgetError` when the filter loops for too long.
  *
  * @throws {QueryParseError} when the query is malformed or does not begin with `*`
  */
@@ -23,9 +31,7 @@ export function compileFilter(
   params: Readonly<Record<string, unknown>>,
   context: FilterContext,
 ): (document: SanityDocument | null) => boolean {
-  const {tree, parameters} = parseQuery(query, params)
-  checkParameters(query, parameters, params)
-  const passes = predicate(leadingFilter(query, tree), params, context)
+  const passes = predicate(leadingFilter(query, parsed(query, params)), params, context)
   return (document) => document !== null && passes(document)
 }
 
@@ -39,9 +45,8 @@ export function compileCondition(
   params: Readonly<Record<string, unknown>> = {},
   context: Partial<FilterContext> = {},
 ): (document: SanityDocument) => boolean {
-  const {tree, parameters} = parseQuery(condition, params)
-  checkParameters(condition, parameters, params)
-  return predicate({type: 'Filter', base: {type: 'Everything'}, expr: tree}, params, context)
+  const expr = parsed(condition, params)
+  return predicate({type: 'Filter', base: {type: 'Everything'}, expr}, params, context)
 }
 
 /** Whether a reader with these access rules may see a document; without rules, always. */
@@ -52,6 +57,16 @@ export function compileReadable(
   if (!rules) return () => true
   const tests = rules.map(({filter, params}) => compileCondition(filter, params, context))
   return (document) => tests.some((test) => test(document))
+}
+
+function parsed(text: string, params: Readonly<Record<string, unknown>>): Node {
+  if (text.length > MAXIMUM_LENGTH) {
+    const description = `the filter has ${text.length} characters, and ${MAXIMUM_LENGTH} are allowed; send long lists as parameters`
+    throw new QueryParseError(text, MAXIMUM_LENGTH, text.length, description)
+  }
+  const {tree, parameters} = parseQuery(text, params)
+  checkParameters(text, parameters, params)
+  return tree
 }
 
 function leadingFilter(query: string, tree: Node): Node {
@@ -80,6 +95,7 @@ function predicate(
   context: Partial<FilterContext>,
 ): (document: SanityDocument) => boolean {
   const escaped = escapeKeys(params)
+  const mayLoop = loopDepth(filter) > 2
   let options: EvaluateOptions | null = null
   let document: SanityDocument | null = null
   const tree = rewrite(filter, {
@@ -97,9 +113,27 @@ function predicate(
       sanity: {projectId: context.projectId ?? '', dataset: context.dataset ?? ''},
       dereference: ({_ref}) => (_ref === current._id ? current : undefined),
     }
-    const result = evaluateSync(tree, options)
+    const evaluated = options
+    const result = mayLoop
+      ? withTimeLimit(TIME_LIMIT_MS, () => evaluateSync(tree, evaluated))
+      : evaluateSync(tree, evaluated)
     return Array.isArray(result) && result.length > 0
   }
+}
+
+const LOOPS = new Set(['Filter', 'Map', 'FlatMap', 'PipeFuncCall', 'SelectorFuncCall'])
+
+/** How deeply loops stand within loops; the filter over the document itself counts as one. */
+function loopDepth(node: Node): number {
+  let deepest = 0
+  if (node.type === 'Value') return deepest
+  for (const [property, value] of Object.entries(node)) {
+    const own = LOOPS.has(node.type) && property !== 'base' ? 1 : 0
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (isNode(each)) deepest = Math.max(deepest, own + loopDepth(each))
+    }
+  }
+  return deepest
 }
 
 function viewOf(document: SanityDocument | null): View {

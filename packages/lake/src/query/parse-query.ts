@@ -185,8 +185,9 @@ function rangeOf(query: string, pattern: RegExp): [start: number, end: number] {
   return found ? [found.index, found.index + found[0].length] : [0, query.length]
 }
 
+const NAMED = new Set(['AccessAttribute', 'ObjectAttributeValue', 'Parameter'])
+
 function escapeNames(node: Node): Node {
   const copy = mapChildren(node, escapeNames)
-  const isName = node.type === 'AccessAttribute' || node.type === 'ObjectAttributeValue'
-  return isName && isNode(copy) ? {...copy, name: escapeKey(String(node['name']))} : copy
+  return NAMED.has(node.type) ? {...copy, name: escapeKey(String(node['name']))} : copy
 }

@@ -14,7 +14,8 @@ export interface ThreadBudget {
 
 interface Job {
   id: number
-  request: QueryRequest
+  /** JSON text. */
+  request: string
   resolve: (json: string) => void
   reject: (error: Error) => void
 }
@@ -55,10 +56,11 @@ export class QueryThread {
     this.#send({kind: 'apply', changes: `[${items.join(',')}]`})
   }
 
-  query(request: QueryRequest): Promise<string> {
-    if (this.#isClosed) return Promise.reject(new Error('the query engine is closed'))
+  async query(request: QueryRequest): Promise<string> {
+    if (this.#isClosed) throw new Error('the query engine is closed')
+    const text = JSON.stringify(request)
     return new Promise((resolve, reject) => {
-      const job: Job = {id: ++this.#lastId, request, resolve, reject}
+      const job: Job = {id: ++this.#lastId, request: text, resolve, reject}
       this.#jobs.set(job.id, job)
       if (!this.#worker) {
         this.#start()
@@ -117,6 +119,7 @@ export class QueryThread {
     const worker = this.#detach()
     void worker?.terminate()
     if (running === null) {
+      // Without a running query the documents are at fault, and another thread would fail as well.
       for (const job of this.#jobs.values()) job.reject(error)
       this.#jobs.clear()
       return

@@ -43,6 +43,7 @@ const REPEATED: Position = {...ONCE, isRepeated: true}
 
 /** Replaces the parts of a tree that groq-js lacks, evaluates in unbounded time, or scans for. */
 export function rewrite(tree: Node, options: RewriteOptions): Node {
+  const once = new Map<Node, Node>()
   const value = (node: Node, at: Position): Node =>
     go(node, {...at, isCondition: false, isScored: false})
   const condition = (node: Node, at: Position): Node =>
@@ -54,7 +55,8 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
       case 'Filter': {
         const expr = child(node, 'expr')
         const base = child(node, 'base')
-        const prepare = (key: Node): Node => value(key, at)
+        const prepare = (key: Node): Node =>
+          isClosedSubquery(key) ? computedOnce(key) : value(key, at)
         const planned =
           options.plan && base.type === 'Everything'
             ? planFilter(expr, {view: options.view, allowParent: !at.isHidden, prepare})
@@ -170,13 +172,17 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
 
   /** groq-js reads the value of a constant each time it evaluates one, so it may be computed late. */
   function computedOnce(node: Node): Node {
-    const computed = go(node, ONCE)
-    return {
+    const known = once.get(node)
+    if (known) return known
+    const tree = go(node, ONCE)
+    const made = {
       type: 'Value',
       get value(): unknown {
-        return options.subquery(computed)
+        return options.subquery(tree)
       },
     }
+    once.set(node, made)
+    return made
   }
 
   return go(tree, ONCE)

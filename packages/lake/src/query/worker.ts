@@ -5,11 +5,11 @@ import type {SanityDocument} from './document.ts'
 import {QueryBudgetError, QueryParseError} from './errors.ts'
 import {Evaluator, type QueryRequest} from './evaluator.ts'
 
-/** Documents travel as JSON text, which is copied faster than structured values. */
+/** Documents, requests and results travel as JSON text, which is copied faster than objects. */
 export type ToWorker =
   | {kind: 'load'; documents: string}
   | {kind: 'apply'; changes: string}
-  | {kind: 'query'; id: number; request: QueryRequest; maximumResultLength: number}
+  | {kind: 'query'; id: number; request: string; maximumResultLength: number}
 
 export type FromWorker =
   | {kind: 'started'; id: number}
@@ -46,7 +46,8 @@ async function answer(message: ToWorker & {kind: 'query'}): Promise<FromWorker> 
   const {id, request, maximumResultLength} = message
   reply({kind: 'started', id})
   try {
-    const json = JSON.stringify((await evaluator.query(request)) ?? null)
+    const result = await evaluator.query(JSON.parse(request) as QueryRequest)
+    const json = JSON.stringify(result ?? null)
     if (json.length > maximumResultLength) {
       const limit = `the result has ${json.length} characters of JSON, and ${maximumResultLength}`
       throw new QueryBudgetError(`${limit} are allowed; ask for fewer documents or attributes`)
@@ -63,7 +64,10 @@ function failureOf(error: unknown): Failure {
     return {type: 'parse', query, start, end, description}
   }
   if (error instanceof QueryBudgetError) return {type: 'budget', message: error.message}
-  if (error instanceof RangeError && /call stack|string length/i.test(error.message)) {
+  if (
+    error instanceof RangeError &&
+    /call stack|string length|array length|nested/i.test(error.message)
+  ) {
     return {type: 'budget', message: `the query is nested too deeply or its result is too large`}
   }
   if (error instanceof Error) return {type: 'other', message: error.message, stack: error.stack}

@@ -165,10 +165,13 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
     const dataset = requireDataset(context, c.req.param('dataset'))
     const types = new URL(c.req.url).searchParams.get('types')?.split(',')
     const access = c.var.caller.access(dataset.name)
-    const lines = dataset.store
-      .all()
-      .filter((document) => access.can('read', document))
-      .filter(({_type}) => !types || types.includes(_type))
+    // Read at once: what is written while the client reads must not be half in it.
+    const documents = [...dataset.store.all()].filter(
+      (document) =>
+        access.can('read', document) && (types === undefined || types.includes(document._type)),
+    )
+    const lines = documents
+      .values()
       .map((document) => new TextEncoder().encode(`${JSON.stringify(document)}\n`))
     return c.body(bodyOf(lines), 200, {'content-type': 'application/x-ndjson'})
   })

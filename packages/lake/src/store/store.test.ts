@@ -7,6 +7,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 
 import {createLake} from '../index.ts'
 import {connect} from '../test-lake.ts'
+import {Store} from './store.ts'
 
 let folder: string
 let file: string
@@ -68,6 +69,14 @@ describe('the file', () => {
     const lake = createLake({file})
     expect(() => createLake({file})).toThrow(`${file} is in use by another process`)
     await lake.close()
+  })
+
+  test('is written through to the disk at every commit', () => {
+    const {database} = new Store(file)
+    const pragma = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})
+    // 2 is FULL. With 1, a power cut loses writes that were acknowledged.
+    expect([pragma('synchronous'), pragma('journal_mode')]).toEqual([[2], ['wal']])
+    database.close()
   })
 
   test('of a newer version is left alone', async () => {
