@@ -45,11 +45,7 @@ test('documents with keys of Object.prototype come back whole and leave others a
       expect(_originalId).toBe(document._id)
       return JSON.stringify(rest)
     }),
-  ).toEqual(
-    viewed.map((text) =>
-      text.replace('"__proto__":{"name":"inherited"}', '"__proto__":{"name":"inherited"}'),
-    ),
-  )
+  ).toEqual(viewed)
   expect(await ask([...poison, ...good], '*[defined(name)]{_id, "r": ref->_id}')).toEqual([
     {_id: 'a', r: 'p2'},
     {_id: 'z', r: 'a'},
@@ -129,7 +125,7 @@ test('subqueries nested ten levels deep are each computed once', async () => {
   const documents = Array.from({length: 200}, (_, n) => ({_id: `d${n}`, _type: 't'}))
   const nest = (levels: number): string =>
     levels === 0 ? '*[true]._id' : `*[_id in ${nest(levels - 1)}]._id`
-  await within(2000, async () => {
+  await within(400, async () => {
     expect(await ask(documents, `count(${nest(10)})`)).toBe(200)
   })
 })

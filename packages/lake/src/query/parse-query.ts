@@ -3,7 +3,7 @@ import {GroqSyntaxError} from 'groq-js'
 import {QueryParseError} from './errors.ts'
 import {escapeKey} from './escape-keys.ts'
 import {functionName, isSupported, missingFunctions, supportedPipeFunctions} from './functions.ts'
-import {child, isNode, mapChildren, parse, walk, type Node} from './groq.ts'
+import {child, mapChildren, parse, walk, type Node} from './groq.ts'
 
 export interface ParsedQuery {
   tree: Node

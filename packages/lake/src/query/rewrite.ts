@@ -174,11 +174,11 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
   function computedOnce(node: Node): Node {
     const known = once.get(node)
     if (known) return known
-    const tree = go(node, ONCE)
+    const subquery = go(node, ONCE)
     const made = {
       type: 'Value',
       get value(): unknown {
-        return options.subquery(tree)
+        return options.subquery(subquery)
       },
     }
     once.set(node, made)
