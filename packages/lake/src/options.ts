@@ -8,6 +8,8 @@ export interface LakeUser {
   email: string
   /** Name of a role. */
   role: string
+  /** A program: it has tokens, and nobody signs in as it. */
+  isRobot?: boolean
 }
 
 export interface LakeOptions {

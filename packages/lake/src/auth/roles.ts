@@ -46,9 +46,10 @@ const writeDraftsAndAssets: readonly LakeGrant[] = [
   {filter: '_type in ["sanity.imageAsset", "sanity.fileAsset"]', permissions: ['create', 'update']},
 ]
 
-/** Administrators do everything; writers write drafts; reviewers publish as well. */
+/** Administrators do everything; writers write drafts; reviewers publish as well; viewers read. */
 export const defaultRoles: readonly LakeRole[] = [
   {name: 'administrator', title: 'Administrator', grants: fullGrants},
+  {name: 'viewer', title: 'Viewer', grants: [readEverything], addonGrants: []},
   {name: 'writer', title: 'Medical writer', grants: [readEverything, ...writeDraftsAndAssets]},
   {
     name: 'reviewer',

@@ -68,6 +68,23 @@ describe('the demo sign-in', () => {
     expect(await (await lake.request('/v1/auth/providers')).json()).toMatchObject({providers: []})
   })
 
+  test('is not for programs', async () => {
+    const robot = {
+      id: 'site',
+      name: 'Site',
+      email: 'site@example.org',
+      role: 'viewer',
+      isRobot: true,
+    }
+    lake = testLake({demoSignIn: true, users: [robot]})
+    expect(await (await lake.request('/v1/auth/providers')).json()).toMatchObject({providers: []})
+    expect((await lake.request('/v1/auth/login/site')).status).toBe(404)
+    await expect(lake.as('site').create({_id: 'drafts.a', _type: 'page'})).rejects.toThrow(
+      /permission/i,
+    )
+    expect(await lake.as('site').fetch('count(*)')).toBe(0)
+  })
+
   test('is refused on an address that other machines reach', async () => {
     lake = testLake({demoSignIn: true})
     await expect(lake.lake.listen({port: 0, host: '0.0.0.0'})).rejects.toThrow(RangeError)

@@ -106,11 +106,11 @@ function outcomeOf(
   return {transactionId, outcomes}
 }
 
-/** Never earlier than the transaction before it, even when the clock was set back. */
+/** Always later than the transaction before it, so that time alone tells which came first. */
 function nextTimestamp(dataset: Dataset, clock: () => Date): string {
-  const now = clock().toISOString()
-  const last = dataset.store.lastTimestamp()
-  return now < last ? last : now
+  const last = Date.parse(dataset.store.lastTimestamp())
+  const now = clock().getTime()
+  return new Date(now > last || Number.isNaN(last) ? now : last + 1).toISOString()
 }
 
 function refuseIfAny(kind: TransactionRequest['kind'], problems: readonly LocatedError[]): void {

@@ -12,15 +12,12 @@ export type NativeFunction = (args: readonly unknown[]) => unknown
  * cannot write such a tree themselves: their own `__proto__` keys are renamed (escape-keys.ts).
  */
 export function nativeCall(run: NativeFunction, args: readonly Node[]): Node {
-  const count = args.length
+  const names = args.map((_, index) => `a${index}`)
   const prototype = {
     hasOwnProperty: () => true,
     get result(): unknown {
-      const values: unknown[] = []
-      for (let index = 0; index < count; index++) {
-        values.push((this as unknown as Record<string, unknown>)[`a${index}`])
-      }
-      return run(values)
+      const given = this as unknown as Readonly<Record<string, unknown>>
+      return run(names.map((name) => given[name]))
     },
   }
   return {
@@ -29,8 +26,12 @@ export function nativeCall(run: NativeFunction, args: readonly Node[]): Node {
     base: {
       type: 'Object',
       attributes: [
-        ...args.map((value, index) => ({type: 'ObjectAttributeValue', name: `a${index}`, value})),
         {type: 'ObjectAttributeValue', name: '__proto__', value: constant(prototype)},
+        ...args.map((value, index) => ({
+          type: 'ObjectAttributeValue',
+          name: names[index],
+          value,
+        })),
       ],
     },
   }

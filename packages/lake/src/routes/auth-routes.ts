@@ -24,7 +24,9 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
   })
 
   app.get('/auth/providers', (c) => {
-    const users = settings.demoSignIn ? [...settings.users.values()] : []
+    const users = settings.demoSignIn
+      ? [...settings.users.values()].filter(({isRobot}) => !isRobot)
+      : []
     const {origin} = new URL(c.req.url)
     return c.json({
       providers: users.map(({id, name, role}) => ({
@@ -39,7 +41,8 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
 
   app.get('/auth/login/:userId', (c) => {
     const user = accounts.user(c.req.param('userId'))
-    if (!settings.demoSignIn || !user) throw notFound('there is no such way to sign in')
+    if (!settings.demoSignIn || !user || user.isRobot)
+      throw notFound('there is no such way to sign in')
     const {searchParams, origin} = new URL(c.req.url)
     const back = searchParams.get('origin') ?? `${origin}/`
     if (!URL.canParse(back)) throw badRequest('"origin" must be the address to go back to')

@@ -36,7 +36,7 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
       id: user.id,
       createdAt,
       isCurrentUser: user.id === currentUserId,
-      isRobot: false,
+      isRobot: user.isRobot ?? false,
       role: user.role,
       roles: rolesOf(user),
     })),

@@ -87,15 +87,16 @@ export class DatasetStore {
     }
   }
 
+  /** Of all datasets in the file; empty before the first transaction. */
   lastTimestamp(): string {
-    const sql = `SELECT timestamp FROM "transaction" WHERE dataset = ?
-      ORDER BY sequence DESC LIMIT 1`
-    return String(this.#prepare(sql).get(this.name)?.['timestamp'] ?? '')
+    const sql = 'SELECT timestamp FROM "transaction" ORDER BY sequence DESC LIMIT 1'
+    return String(this.#prepare(sql).get()?.['timestamp'] ?? '')
   }
 
+  /** Of all datasets in the file; 0 before the first transaction. */
   lastSequence(): number {
-    const sql = `SELECT max(sequence) AS sequence FROM "transaction" WHERE dataset = ?`
-    return Number(this.#prepare(sql).get(this.name)?.['sequence'] ?? 0)
+    const sql = 'SELECT max(sequence) AS sequence FROM "transaction"'
+    return Number(this.#prepare(sql).get()?.['sequence'] ?? 0)
   }
 
   /**
