@@ -3,7 +3,7 @@ import {once} from 'node:events'
 import {createServer} from 'node:net'
 import {parseArgs} from 'node:util'
 
-import {startLake} from '../packages/cli/src/start-lake.ts'
+import {type RunningLake, startLake} from '../packages/cli/src/start-lake.ts'
 import {buildSite, buildStudio, siteEntry, studioDir} from './build.ts'
 import {loadSampleContent} from './load-sample-content.ts'
 
@@ -52,7 +52,7 @@ async function requireFreePort(option: string, port: number): Promise<void> {
   await once(probe, 'close')
 }
 
-async function startSite(port: number, lake: {url: string; dataset: string; projectId: string}) {
+async function startSite(port: number, lake: RunningLake) {
   const site = spawn(process.execPath, [siteEntry], {
     env: {
       ...process.env,
@@ -61,6 +61,7 @@ async function startSite(port: number, lake: {url: string; dataset: string; proj
       SANITY_API_HOST: lake.url,
       SANITY_DATASET: lake.dataset,
       SANITY_PROJECT_ID: lake.projectId,
+      SANITY_READ_TOKEN: lake.previewToken,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -121,7 +122,7 @@ async function start(): Promise<void> {
 net-therapies is running. The sample content is no medical advice.
 
   Studio   ${lake.url}
-  Site     ${siteUrl}
+  Site     ${siteUrl}   (add ?preview to an address to see drafts)
 
 Sign in as
   medical writer   ${lake.signInLinks.writer}

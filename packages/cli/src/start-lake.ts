@@ -16,6 +16,15 @@ const demoUsers = [
   {id: 'reviewer', name: 'Rita Reviewer', email: 'reviewer@example.org'},
 ] as const
 
+/** What shows drafts to people on the site: it reads and does nothing else. */
+const previewUser = {
+  id: 'preview',
+  name: 'Preview',
+  email: 'preview@example.org',
+  role: 'viewer',
+  isRobot: true,
+}
+
 type DemoUser = (typeof demoUsers)[number]['id']
 
 /** How a local lake is started. */
@@ -38,6 +47,8 @@ export interface RunningLake {
   /** Minted afresh at every start. */
   tokens: Record<DemoUser, string>
   signInLinks: Record<DemoUser, string>
+  /** For a site that shows drafts; it can read and nothing else. */
+  previewToken: string
   close(): Promise<void>
 }
 
@@ -56,7 +67,7 @@ export async function startLake(options: StartLakeOptions): Promise<RunningLake>
     projectId,
     dataset,
     guard: createPublicationGuard({reviewedTypes}),
-    users: demoUsers.map((user) => ({...user, role: user.id})),
+    users: [...demoUsers.map((user) => ({...user, role: user.id})), previewUser],
     demoSignIn: true,
     ...(studioDir === undefined ? {} : {studioDir}),
   })
@@ -72,6 +83,7 @@ export async function startLake(options: StartLakeOptions): Promise<RunningLake>
       dataset,
       tokens,
       signInLinks: forEachUser((id) => lake.signInLink(id, url)),
+      previewToken: lake.mintToken(previewUser.id),
       async close() {
         await removeCliToken(dataDir, access)
         await lake.close()
