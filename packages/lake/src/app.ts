@@ -4,6 +4,7 @@ import {HTTPException} from 'hono/http-exception'
 import {credentialsFrom} from './auth/credentials.ts'
 import {badRequest, forbidden, LakeError} from './errors.ts'
 import type {LakeContext, LakeEnv} from './lake-context.ts'
+import {QueryBudgetError} from './query/engine.ts'
 import {API_PREFIX, apiVersionOf, routingPath} from './routes/api-path.ts'
 import {assetRoutes} from './routes/asset-routes.ts'
 import {authRoutes} from './routes/auth-routes.ts'
@@ -80,6 +81,9 @@ export function createApp(context: LakeContext): Hono<LakeEnv> {
 
 function asLakeError(error: Error): LakeError {
   if (error instanceof LakeError) return error
+  if (error instanceof QueryBudgetError) {
+    return new LakeError('queryTimeoutError', error.message, {status: 400, cause: error})
+  }
   if (error instanceof HTTPException) return badRequest(error.message, error)
   return new LakeError('internalServerError', 'the lake failed; its log says why', {
     status: 500,

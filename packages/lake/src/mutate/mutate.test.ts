@@ -211,6 +211,16 @@ describe('mutations by the real client', () => {
     expect(await client.fetch('*._id')).toEqual(['c', 'd'])
   })
 
+  test('a selection that would take for ever is stopped with 400, and nothing is changed', async () => {
+    const client = lake.as('administrator')
+    await client.create({_id: 'a', _type: 'page', list: Array.from({length: 3000}, (_, n) => n)})
+    const inner = 'count(^.list[@ > ^.^.nothing])'
+    const query = `*[count(list[count(^.list[count(^.^.list[@ >= 0]) > 0]) > 0]) > ${inner}]`
+    const failure = await failureOf(client.delete({query}))
+    expect([failure.statusCode, failure.details.type]).toEqual([400, 'queryTimeoutError'])
+    expect(await client.fetch('count(*)')).toBe(1)
+  })
+
   test('a dry run changes nothing and reports everything', async () => {
     const client = lake.as('administrator')
     expect(await client.create({_id: 'a', _type: 'page'}, {dryRun: true})).toMatchObject({_id: 'a'})

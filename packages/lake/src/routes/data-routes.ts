@@ -10,7 +10,7 @@ import {runAction} from '../mutate/actions/run-action.ts'
 import {requireTransactionId} from '../mutate/ids.ts'
 import {runMutation} from '../mutate/run-mutation.ts'
 import {transact, type TransactionOutcome} from '../mutate/transact.ts'
-import {QueryBudgetError, QueryParseError} from '../query/engine.ts'
+import {QueryParseError} from '../query/engine.ts'
 import {isSince20250219} from './api-path.ts'
 import {flag, groqParameters, perspectiveFrom} from './query-parameters.ts'
 import {readJson} from './read-body.ts'
@@ -68,9 +68,6 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
           fields,
           cause: error,
         })
-      }
-      if (error instanceof QueryBudgetError) {
-        throw new LakeError('queryTimeoutError', error.message, {status: 400, cause: error})
       }
       throw error
     }
