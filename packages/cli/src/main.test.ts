@@ -139,26 +139,6 @@ test('a page without references is imported with a warning', () => {
   expect(stdout).toContain('warning  references-missing')
 })
 
-test('references become CSL-JSON, and one that is not understood is kept', () => {
-  const lines = 'Writer A. Rest. J Example Med. 2011;4(1):5-9.\n\n???\n'
-  const {status, stdout, stderr} = run(['references', 'parse', '-'], lines)
-  expect([status, stderr]).toEqual([0, '-:3: not understood, kept word for word\n'])
-  expect(JSON.parse(stdout)).toEqual([
-    {
-      id: 'ref-1',
-      type: 'article-journal',
-      author: [{family: 'Writer', given: 'A'}],
-      title: 'Rest',
-      'container-title': 'J Example Med',
-      issued: {'date-parts': [[2011]]},
-      volume: '4',
-      issue: '1',
-      page: '5-9',
-    },
-    {id: 'ref-2', type: 'document', note: '???'},
-  ])
-})
-
 test('a reader that stops early ends it quietly', () => {
   const long = `Treatments\n\n${'Side effects include hiccups.\n\n'.repeat(5_000)}`
   const {stdout, stderr} = spawnSync(

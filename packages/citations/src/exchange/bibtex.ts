@@ -43,6 +43,9 @@ const TEXT_FIELDS: readonly (readonly [string, keyof CslItem])[] = [
   ['url', 'URL'],
 ]
 
+/** What stands for the rest of a list of names (BibTeX: "and others"). */
+const OTHERS = 'others'
+
 const VERBATIM = new Set(['doi', 'url', 'pmid', 'pmcid', 'issn', 'isbn'])
 
 /** Reads BibTeX and biblatex: LaTeX accents become letters, braces that keep case are dropped. */
@@ -61,10 +64,13 @@ function fromEntry(type: string, key: string, fields: ReadonlyMap<string, string
       ? value.replaceAll(/\\([_%&#~])/g, '$1').replaceAll(/[{}]/g, '')
       : decodeLatex(value)
   }
+  const authors = readNames(fields.get('author'))
+  const isOpen = authors.at(-1)?.family === OTHERS
   const item: Record<string, unknown> = {
     id: key,
     type: TYPES.find(([bibtex]) => bibtex === type)?.[1] ?? 'document',
-    author: readNames(fields.get('author')),
+    author: isOpen ? authors.slice(0, -1) : authors,
+    custom: isOpen ? {authorsEtAl: true} : undefined,
     editor: readNames(fields.get('editor')),
     'container-title': get('journal', 'journaltitle', 'booktitle', 'organization'),
     issued: isoDate(get('date')) ?? dateOf(get('year'), get('month'), get('day')),
@@ -149,7 +155,8 @@ function writeEntry(item: CslItem, key: string): string {
   const put = (field: string, value: string | undefined) => {
     if (value) lines.push(`  ${field} = {${value}}`)
   }
-  put('author', item.author?.map(writeName).join(' and '))
+  const others = item.custom?.authorsEtAl === true ? [OTHERS] : []
+  put('author', [...(item.author ?? []).map(writeName), ...others].join(' and '))
   put('editor', item.editor?.map(writeName).join(' and '))
   put(
     type === 'article' || type === 'unpublished'

@@ -71,8 +71,8 @@ function isItem(value: unknown): value is CslItem {
   )
 }
 
-/** Writes items as CSL-JSON. */
-export function writeCslJson(items: readonly CslItem[]): string {
+/** Writes items as CSL-JSON; `null` keeps the place of what could not be read. */
+export function writeCslJson(items: readonly (CslItem | null)[]): string {
   return `${JSON.stringify(items, null, 2)}\n`
 }
 

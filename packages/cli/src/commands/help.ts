@@ -20,16 +20,24 @@ Runs the local lake until Ctrl-C.
   --data DIR       folder of the SQLite file (default .data)
   --dataset NAME   name of the dataset (default production)
   --json           print one line of JSON when ready`,
-  references: `net-therapies references parse FILE|- [--format csl-json]
+  references: `net-therapies references parse FILE|- [options]
 
-Reads references, one in each line, and prints them as CSL-JSON.`,
+Reads references and prints them in another format, in the order in which they
+stand. FILE is text with one reference in each line, BibTeX, RIS, PubMed nbib,
+PubMed XML or CSL-JSON. Where a line cannot be read, CSL-JSON has null and
+standard error says which line it was.
+
+  --format FORMAT  csl-json (default), bibtex, ris, ama or vancouver
+  --from FORMAT    text, csl-json, bibtex, ris, nbib or pubmed-xml, where it
+                   should not be told from how the file begins
+  --html           print ama or vancouver as HTML`,
 }
 
 const overview = `net-therapies COMMAND
 
   import FILE             turn a patient page into drafts
   serve                   run the local lake
-  references parse FILE   turn references into CSL-JSON
+  references parse FILE   turn references into CSL-JSON, BibTeX, RIS, AMA or Vancouver
   help COMMAND            say more about one command
   --version               print the version`
 
