@@ -42,13 +42,13 @@ export class Dataset {
     }
   }
 
-  /** `key` stands for `mayRead`: the same key must always come with an equivalent function. */
-  view(layers: Layers, key: string, mayRead: CachedView['mayRead']): View {
+  /** `key` stands for the reader: the same key must always come with an equivalent rule. */
+  view(layers: Layers, key: string, makeRule: () => CachedView['mayRead']): View {
     const name = JSON.stringify([layers, key])
     let cached = this.#views.get(name)
     this.#views.delete(name)
     if (!cached) {
-      cached = {view: new View(), layers, mayRead}
+      cached = {view: new View(), layers, mayRead: makeRule()}
       const ids = new Set<string>()
       for (const id of this.#stored.keys()) ids.add(viewId(layers, id))
       for (const id of [...ids].sort()) this.#refresh(cached, id)

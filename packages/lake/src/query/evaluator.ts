@@ -103,16 +103,12 @@ export class Evaluator {
   }
 
   #viewFor({perspective, readable, anonymous, ...request}: QueryRequest): View {
-    const mayRead = compileReadable(readable, request)
-    const identity = readable?.some(({filter}) => filter.includes('identity'))
-      ? request.identity
-      : undefined
-    const key = JSON.stringify([readable, anonymous === true, identity])
-    return this.#dataset.view(
-      layersOf(perspective),
-      key,
-      (document) => !(anonymous && document._id.includes('.')) && mayRead(document),
-    )
+    const namesReader = readable?.some(({filter}) => filter.includes('identity')) ?? false
+    const key = JSON.stringify([readable, anonymous === true, namesReader && request.identity])
+    return this.#dataset.view(layersOf(perspective), key, () => {
+      const mayRead = compileReadable(readable, request)
+      return (document) => !(anonymous && document._id.includes('.')) && mayRead(document)
+    })
   }
 
   #prepare({query, params}: QueryRequest): PreparedQuery {

@@ -45,19 +45,29 @@ export function compileCondition(
   params: Readonly<Record<string, unknown>> = {},
   context: Partial<FilterContext> = {},
 ): (document: SanityDocument) => boolean {
-  const expr = parsed(condition, params)
-  return predicate({type: 'Filter', base: {type: 'Everything'}, expr}, params, context)
+  return predicate(conditionFilter(condition, params), params, context)
 }
 
-/** Whether a reader with these access rules may see a document; without rules, always. */
+/**
+ * Whether a reader with these access rules may see a document; without rules, always. For the
+ * documents of a `Dataset`, whose keys are escaped already.
+ */
 export function compileReadable(
   rules: readonly {filter: string; params?: Record<string, unknown>}[] | undefined,
   context: FilterContext,
 ): (document: SanityDocument) => boolean {
   if (!rules) return () => true
-  const tests = rules.map(({filter, params}) => compileCondition(filter, params, context))
+  const tests = rules.map(({filter, params = {}}) =>
+    predicate(conditionFilter(filter, params), params, context, (document) => document),
+  )
   return (document) => tests.some((test) => test(document))
 }
+
+const conditionFilter = (condition: string, params: Readonly<Record<string, unknown>>): Node => ({
+  type: 'Filter',
+  base: {type: 'Everything'},
+  expr: parsed(condition, params),
+})
 
 function parsed(text: string, params: Readonly<Record<string, unknown>>): Node {
   if (text.length > MAXIMUM_LENGTH) {
@@ -93,6 +103,7 @@ function predicate(
   filter: Node,
   params: Readonly<Record<string, unknown>>,
   context: Partial<FilterContext>,
+  prepare = (document: SanityDocument): SanityDocument => escapeKeys(document) as SanityDocument,
 ): (document: SanityDocument) => boolean {
   const escaped = escapeKeys(params)
   const mayLoop = loopDepth(filter) > 2
@@ -104,7 +115,7 @@ function predicate(
     plan: false,
   })
   return (given) => {
-    const current = escapeKeys(given) as SanityDocument
+    const current = prepare(given)
     document = current
     options = {
       dataset: [current],

@@ -32,9 +32,12 @@ function isWordCharacter(code: number): boolean {
   )
 }
 
+/** The words of a text in the form in which they are compared. */
+export const foldedWords = (text: string): string[] => words(fold(text))
+
 /** Upper case the way a regular expression with the `i` flag compares: one code unit for another. */
 export function fold(text: string): string {
-  if (isAscii(text)) return text.toUpperCase()
+  if (!BEYOND_ASCII.test(text)) return text.toUpperCase()
   let folded = ''
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index)
@@ -46,19 +49,29 @@ export function fold(text: string): string {
   return folded
 }
 
-function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 128) return false
-  return true
+const BEYOND_ASCII = /[\u{80}-\u{10FFFF}]/u
+
+/**
+ * Whether none of the folded texts can contain the folded piece of a word. Much faster than
+ * splitting them into words. Dots are dropped at the edges of words, so they leave it open.
+ */
+export const lacks = (foldedTexts: readonly string[], piece: string): boolean =>
+  piece !== '' && foldedTexts.every((text) => !text.includes(piece) && !text.includes('.'))
+
+/** One word of a pattern. */
+interface Term {
+  test: (foldedWord: string) => boolean
+  /** Something that every matching word contains; empty when unknown. */
+  piece: string
 }
 
-/** One word of a pattern, already folded. */
-export type Term = (foldedWord: string) => boolean
-
-export function term(pattern: string): Term {
+function termOf(pattern: string): Term {
   const folded = fold(pattern.slice(0, LONGEST_TERM))
-  if (!folded.includes('*') && !folded.includes('.')) return (word) => word === folded
+  const hasDot = folded.includes('.')
+  if (!folded.includes('*') && !hasDot) return {test: (word) => word === folded, piece: folded}
   const pieces = folded.split('*')
-  return (word) => matchesPieces(word, pieces)
+  const [longest] = pieces.toSorted((a, b) => b.length - a.length)
+  return {test: (word) => matchesPieces(word, pieces), piece: hasDot ? '' : (longest ?? '')}
 }
 
 function matchesPieces(word: string, pieces: readonly string[]): boolean {
@@ -91,7 +104,7 @@ const termCache = new Map<string, readonly Term[]>()
 function terms(pattern: string): readonly Term[] {
   const cached = termCache.get(pattern)
   if (cached) return cached
-  const made = (withoutEdgeDots(pattern).match(WORDS_OR_STARS) ?? []).map(term)
+  const made = (withoutEdgeDots(pattern).match(WORDS_OR_STARS) ?? []).map(termOf)
   if (termCache.size >= 500) termCache.clear()
   if (pattern.length <= 1000) termCache.set(pattern, made)
   return made
@@ -104,19 +117,26 @@ const strings = (value: unknown): string[] =>
       ? value.filter((item): item is string => typeof item === 'string')
       : []
 
+function patternTerms(pattern: unknown): readonly Term[] | null {
+  if (typeof pattern === 'string') return terms(pattern)
+  if (!Array.isArray(pattern) || pattern.some((item) => typeof item !== 'string')) return null
+  return strings(pattern).flatMap((each) => terms(each))
+}
+
 /** How often each word of `pattern` occurs in `text`; `null` when `pattern` is not text. */
 export function matchCounts(text: unknown, pattern: unknown): number[] | null {
-  const patterns = strings(pattern)
-  const isText =
-    typeof pattern === 'string' || (Array.isArray(pattern) && patterns.length === pattern.length)
-  if (!isText) return null
-  const wanted = patterns.flatMap((each) => terms(each))
-  const found = strings(text).flatMap((each) => words(each).map(fold))
-  return wanted.map((test) => found.reduce((count, word) => count + (test(word) ? 1 : 0), 0))
+  const wanted = patternTerms(pattern)
+  if (!wanted) return null
+  const found = strings(text).flatMap(foldedWords)
+  return wanted.map(({test}) => found.reduce((count, word) => count + (test(word) ? 1 : 0), 0))
 }
 
 /** What `text match pattern` evaluates to. */
 export function matches(text: unknown, pattern: unknown): boolean {
-  const counts = matchCounts(text, pattern)
-  return counts !== null && counts.length > 0 && counts.every((count) => count > 0)
+  const wanted = patternTerms(pattern)
+  if (!wanted || wanted.length === 0) return false
+  const folded = strings(text).map(fold)
+  if (wanted.some(({piece}) => lacks(folded, piece))) return false
+  const found = folded.flatMap(words)
+  return wanted.every(({test}) => found.some(test))
 }

@@ -1,5 +1,5 @@
 import {isRecord} from './document.ts'
-import {fold, words} from './linear-match.ts'
+import {fold, foldedWords, lacks} from './linear-match.ts'
 
 /**
  * `text::query()`: blank-separated words that must all occur, `"phrases"`, `-without` and `prefix*`.
@@ -25,7 +25,7 @@ export function parseTextQuery(text: string): TextQuery {
     const body = found[2] ?? found[5] ?? ''
     const isPhrase = found[2] !== undefined
     const isPrefix = isPhrase ? found[3] === '*' : body.endsWith('*')
-    const parts = words(body).map(fold)
+    const parts = foldedWords(body)
     if (parts.length === 0) continue
     const isNegated = (found[1] || found[4]) === '-'
     ;(isNegated ? unwanted : wanted).push({words: parts, isPrefix})
@@ -33,44 +33,66 @@ export function parseTextQuery(text: string): TextQuery {
   return {wanted, unwanted}
 }
 
-/** The words of each separate piece of text in a value, folded for comparison. */
-type Passages = readonly (readonly string[])[]
+/** The separate pieces of text in a value, as folded words, and all words that occur in them. */
+interface Text {
+  readonly passages: readonly (readonly string[])[]
+  readonly distinct: ReadonlySet<string>
+}
 
-const documentPassages = new WeakMap<object, Passages>()
+const documentTexts = new WeakMap<object, readonly Text[]>()
 
 /**
  * How often each wanted term occurs anywhere in `value`; `null` when the query does not match.
- * Terms of a query without wanted terms are counted as occurring once.
+ * A query without wanted terms counts as one that occurs once.
  */
 export function textQueryCounts(value: unknown, query: TextQuery): number[] | null {
-  const passages = passagesOf(value)
-  if (passages === null) return null
-  for (const term of query.unwanted) if (occurrences(passages, term) > 0) return null
-  const counts: number[] = []
-  for (const term of query.wanted) {
-    const count = occurrences(passages, term)
-    if (count === 0) return null
-    counts.push(count)
-  }
-  return counts.length > 0 ? counts : [1]
+  if (!matchesTextQuery(value, query)) return null
+  if (query.wanted.length === 0) return [1]
+  const texts = textsOf(value)
+  return query.wanted.map((term) => {
+    let count = 0
+    for (const {passages} of texts) {
+      for (const passage of passages) count += occurrences(passage, term)
+    }
+    return count
+  })
 }
 
-export const matchesTextQuery = (value: unknown, query: TextQuery): boolean =>
-  textQueryCounts(value, query) !== null
+export function matchesTextQuery(value: unknown, query: TextQuery): boolean {
+  if (value === null || value === undefined) return false
+  if (typeof value === 'string') {
+    const folded = [fold(value)]
+    const isMissing = query.wanted.some((term) => term.words.some((word) => lacks(folded, word)))
+    if (isMissing) return false
+  }
+  const texts = textsOf(value)
+  const occurs = (term: TextTerm): boolean => texts.some((text) => occursIn(text, term))
+  return query.wanted.every(occurs) && !query.unwanted.some(occurs)
+}
 
-function occurrences(passages: Passages, term: TextTerm): number {
+function occursIn({passages, distinct}: Text, term: TextTerm): boolean {
+  const [only] = term.words
+  if (term.words.length > 1 || only === undefined) {
+    return passages.some((passage) => occurrences(passage, term) > 0)
+  }
+  if (distinct.has(only)) return true
+  if (!term.isPrefix) return false
+  for (const word of distinct) if (word.startsWith(only)) return true
+  return false
+}
+
+function occurrences(passage: readonly string[], term: TextTerm): number {
   let count = 0
-  for (const passage of passages) {
-    for (let start = 0; start + term.words.length <= passage.length; start++) {
-      if (occursAt(passage, start, term)) count++
-    }
+  for (let start = 0; start + term.words.length <= passage.length; start++) {
+    if (occursAt(passage, start, term)) count++
   }
   return count
 }
 
 function occursAt(passage: readonly string[], start: number, term: TextTerm): boolean {
   const last = term.words.length - 1
-  for (const [index, wanted] of term.words.entries()) {
+  for (let index = 0; index <= last; index++) {
+    const wanted = term.words[index] ?? ''
     const found = passage[start + index] ?? ''
     if (found === wanted) continue
     if (!(term.isPrefix && index === last && found.startsWith(wanted))) return false
@@ -78,16 +100,21 @@ function occursAt(passage: readonly string[], start: number, term: TextTerm): bo
   return true
 }
 
-function passagesOf(value: unknown): Passages | null {
-  if (value === null || value === undefined) return null
-  if (typeof value !== 'object') return typeof value === 'string' ? [words(value).map(fold)] : []
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => passagesOf(item) ?? [])
-  const cached = documentPassages.get(value)
-  if (cached) return cached
+/** In the list `[@, _id]` the document keeps its own text, which is remembered. */
+function textsOf(value: unknown): readonly Text[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf)
+  if (typeof value !== 'object' || value === null) return [textOf(value)]
+  const known = documentTexts.get(value)
+  if (known) return known
+  const texts = [textOf(value)]
+  if ('_id' in value) documentTexts.set(value, texts)
+  return texts
+}
+
+function textOf(value: unknown): Text {
   const passages: string[][] = []
   collect(value, passages)
-  if ('_id' in value) documentPassages.set(value, passages)
-  return passages
+  return {passages, distinct: new Set(passages.flat())}
 }
 
 /**
@@ -97,12 +124,12 @@ function passagesOf(value: unknown): Passages | null {
  */
 function collect(value: unknown, passages: string[][]): void {
   if (typeof value === 'string') {
-    const found = words(value).map(fold)
+    const found = foldedWords(value)
     if (found.length > 0) passages.push(found)
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, passages)
   } else if (isRecord(value)) {
-    const spans = value['_type'] === 'block' ? value['children'] : undefined
+    const spans = typeof value['_type'] === 'string' ? value['children'] : undefined
     for (const [key, item] of Object.entries(value)) {
       if (key === 'children' && Array.isArray(spans)) collectSpans(spans, passages)
       else if (!key.startsWith('_') || key === '_id') collect(item, passages)
