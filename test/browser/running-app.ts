@@ -46,7 +46,7 @@ export async function startApp(options: {
   }
   await untilPrinted(child, () => output, 'Ctrl-C stops everything')
   const read = (label: string) => {
-    const address = new RegExp(`^\\s*${label}\\s+(http\\S+)$`, 'm').exec(output)?.[1]
+    const address = new RegExp(`^\\s*${label}\\s+(http\\S+)`, 'm').exec(output)?.[1]
     if (!address) throw new Error(`“${label}” was not printed:\n${output}`)
     return address
   }
