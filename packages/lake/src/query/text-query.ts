@@ -111,6 +111,17 @@ function textsOf(value: unknown): readonly Text[] {
   return texts
 }
 
+const vocabulary = new Map<string, string>()
+
+/** One copy of each word for all documents; they repeat the same ones over and over. */
+function shared(word: string): string {
+  const known = vocabulary.get(word)
+  if (known !== undefined) return known
+  if (vocabulary.size >= 500_000) vocabulary.clear()
+  vocabulary.set(word, word)
+  return word
+}
+
 function textOf(value: unknown): Text {
   const passages: string[][] = []
   collect(value, passages)
@@ -124,7 +135,7 @@ function textOf(value: unknown): Text {
  */
 function collect(value: unknown, passages: string[][]): void {
   if (typeof value === 'string') {
-    const found = foldedWords(value)
+    const found = foldedWords(value).map(shared)
     if (found.length > 0) passages.push(found)
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, passages)
