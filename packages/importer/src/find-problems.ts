@@ -5,6 +5,7 @@ import type {FoundMarker} from './read/markers.ts'
 import {type Prose, readSentences} from './read/prose.ts'
 import type {FoundReference} from './read/references.ts'
 import type {Part} from './read/sections.ts'
+import type {SourceImage} from './read/source-page.ts'
 
 /** Numbers cited and not listed, and listed and not cited. */
 export function findCitationProblems(
@@ -115,5 +116,33 @@ export function imageTextProblem({start, end}: Part, plain: string): Problem {
     message: `This describes an image and was taken out of the text: “${plain}”`,
     place: {start, end},
     hint: 'Upload the image and give it this text, shortened to 125 characters.',
+  }
+}
+
+/** An image whose place is kept, but whose picture is not. */
+export function imageProblem({start, end, address, alt}: SourceImage): Problem {
+  const file = address.split(/[?#]/u)[0]?.split('/').at(-1)
+  const name = file && !address.startsWith('data:') ? ` “${decodeName(file)}”` : ''
+  return {
+    code: 'image-to-upload',
+    severity: alt === undefined ? 'warning' : 'suggestion',
+    message:
+      alt === undefined
+        ? `The image${name} has no alternative text. Its place was kept, its picture was not.`
+        : `The image${name} was not copied. Its place${alt ? ` and its text “${alt}” were` : ' was'} kept.`,
+    place: {start, end},
+    hint:
+      alt === undefined
+        ? 'Upload the picture and describe it, or delete it.'
+        : 'Upload the picture in its place, or delete it.',
+  }
+}
+
+function decodeName(file: string): string {
+  try {
+    return decodeURIComponent(file)
+  } catch (error) {
+    if (error instanceof URIError) return file
+    throw error
   }
 }

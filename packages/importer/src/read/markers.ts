@@ -43,6 +43,7 @@ export function findMarkers(
   }
   for (const match of text.matchAll(bracketed)) {
     const numbers = expand(match[1] ?? '')
+    if (numbers.includes(0)) continue
     const certain = numbers.length > 0 && numbers.every((number) => isPlausible(number, context))
     add(match.index, match[0], certain ? 'marker' : 'doubtful')
   }
@@ -143,16 +144,16 @@ function judgeAfterSymbol(
 }
 
 /** The letters, and what is joined to them, directly before `end`. */
-function wordBefore(text: string, end: number): string {
+export function wordBefore(text: string, end: number): string {
   return /[\p{L}\p{N}’'-]*\p{L}$/u.exec(text.slice(Math.max(0, end - 60), end))?.[0] ?? ''
 }
 
-function isUnit(word: string): boolean {
+export function isUnit(word: string): boolean {
   return words.unit.test(word)
 }
 
 /** A word of running text, not a symbol: no capitals inside and no digits, and long enough. */
-function isOrdinary(word: string): boolean {
+export function isOrdinary(word: string): boolean {
   const part = word.split(/[-’']/u).at(-1) ?? ''
   if (words.symbol.test(word) || words.symbol.test(part)) return false
   if (words.short.test(part)) return true
@@ -160,7 +161,7 @@ function isOrdinary(word: string): boolean {
 }
 
 /** The plural of an abbreviation, such as “NETs”. */
-function isPlural(word: string): boolean {
+export function isPlural(word: string): boolean {
   return /\p{Lu}{2,}s$/u.test(word)
 }
 
@@ -192,17 +193,19 @@ function trimToNumbers(raw: string, after: string, context: MarkerContext): stri
   return continues ? raw : compact
 }
 
-function known(numbers: readonly number[], context: MarkerContext): boolean {
+export function known(numbers: readonly number[], context: MarkerContext): boolean {
   return numbers.length > 0 && numbers.every((number) => context.listed.has(number))
 }
 
-function isPlausible(number: number, context: MarkerContext): boolean {
+export function isPlausible(number: number, context: MarkerContext): boolean {
   if (context.listed.size === 0) return true
   return context.listed.has(number) || number <= Math.max(...context.listed) + slack
 }
 
-/** “5,13” is 5 and 13; “4-6” is 4, 5 and 6. A range that runs backwards gives nothing. */
-function expand(raw: string): number[] {
+/**
+ * “5,13” is 5 and 13; “4-6” is 4, 5 and 6. A range that runs backwards gives nothing.
+ */
+export function expand(raw: string): number[] {
   const plain = raw
     .replace(/[⁰¹²³⁴-⁹]/gu, (digit) => String(superscriptDigits.indexOf(digit)))
     .replace(/⁻/gu, '-')

@@ -29,7 +29,7 @@ export function readProse(
   while (position < end) {
     const marker = starting.get(position)
     if (marker) {
-      if (source[position] === '[' && characters.at(-1) === ' ') {
+      if (characters.at(-1) === ' ') {
         characters.pop()
         offsets.pop()
       }

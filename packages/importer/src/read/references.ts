@@ -29,43 +29,57 @@ const signs: readonly RegExp[] = [
 /**
  * Finds the numbered references of a page, with or without a heading over them.
  *
- * @returns the references in order of the text, and the lines that belong to no body text
+ * @returns the references in order of the text, and the lines that belong to no body text, each with
+ *   the number of its reference
  */
 export function findReferences(lines: readonly Line[]): {
   references: FoundReference[]
-  lines: Set<Line>
+  lines: Map<Line, number | undefined>
 } {
   const references: FoundReference[] = []
-  const used = new Set<Line>()
+  const used = new Map<Line, number | undefined>()
   let underHeading = false
   let lastReference: {line: Line; index: number} | undefined
   for (const [index, line] of lines.entries()) {
     if (heading.test(line.text) && leadsToReference(lines[index + 1])) {
       underHeading = true
-      used.add(line)
+      used.set(line, undefined)
       continue
     }
-    const match = numbered.exec(line.text)
-    const number = Number(match?.[1])
+    const {number, length} = readLabel(line)
     const follows = lastReference?.index === index - 1
-    if (match && number > 0 && isReference(line.text, match[0].length, underHeading || follows)) {
-      const start = line.start + match[0].length
-      references.push({number, raw: line.text.slice(match[0].length), start, end: line.end})
-      used.add(line)
+    const expected = underHeading || follows
+    if (number > 0 && (isListed(line, underHeading) || isReference(line.text, length, expected))) {
+      const start = line.start + length
+      references.push({number, raw: line.text.slice(length), start, end: line.end})
+      used.set(line, number)
       lastReference = {line, index}
       continue
     }
     const last = references.at(-1)
-    if (last && follows && line.blankBefore === 0 && isContinuation(lastReference, line)) {
+    const wraps = line.blankBefore === 0 && !line.block
+    if (last && follows && wraps && isContinuation(lastReference, line)) {
       last.raw = `${last.raw}\n${line.text}`
       last.end = line.end
-      used.add(line)
+      used.set(line, last.number)
       lastReference = {line, index}
       continue
     }
     underHeading = false
   }
   return {references, lines: used}
+}
+
+/** Needs no closer look: the page says that it is a note, or numbers it under such a heading. */
+function isListed({block}: Line, underHeading: boolean): boolean {
+  return block?.isNote === true || (underHeading && block?.ordinal !== undefined)
+}
+
+/** The number at the start of a line, or else the one that its list shows; 0 if there is none. */
+function readLabel(line: Line): {number: number; length: number} {
+  const match = numbered.exec(line.text)
+  if (match) return {number: Number(match[1]), length: match[0].length}
+  return {number: line.block?.ordinal ?? 0, length: 0}
 }
 
 function isReference(text: string, start: number, expected: boolean): boolean {
@@ -76,8 +90,9 @@ function isReference(text: string, start: number, expected: boolean): boolean {
 }
 
 function leadsToReference(line: Line | undefined): boolean {
-  const match = line && numbered.exec(line.text)
-  return match ? isReference(line.text, match[0].length, true) : false
+  if (!line) return false
+  const {number, length} = readLabel(line)
+  return number > 0 && (line.block?.isNote || isReference(line.text, length, true))
 }
 
 /** A wrapped line: the one before was long and did not end, or this one starts in the middle. */

@@ -1,11 +1,11 @@
 import type {Place} from '../problem.ts'
-import type {Line} from './lines.ts'
-
-export type PartKind = 'heading' | 'paragraph' | 'bullet' | 'number'
+import type {Line, PartKind} from './lines.ts'
 
 /** A heading, a paragraph or one list item: `start`..`end` is its text without list markers. */
 export interface Part extends Place {
   kind: PartKind
+  /** Of a heading (2 or 3) or a list item (from 1). */
+  level: number
   text: string
   blankBefore: number
 }
@@ -25,12 +25,14 @@ export function readParts(lines: readonly Line[]): Part[] {
       previous.end = line.end
       continue
     }
+    const isMarked = kind === 'paragraph' || line.block?.kind === kind
     const prefix = (kind === 'heading' ? hashes : kind === 'number' ? listNumber : bullet).exec(
-      kind === 'paragraph' ? '' : line.text,
+      isMarked ? '' : line.text,
     )
     const text = line.text.slice(prefix?.[0].length ?? 0)
     parts.push({
       kind,
+      level: line.block?.level ?? (kind === 'heading' ? 2 : 1),
       text,
       start: line.end - text.length,
       end: line.end,
@@ -43,10 +45,11 @@ export function readParts(lines: readonly Line[]): Part[] {
 function kindOf(lines: readonly Line[], index: number, previous: Part | undefined): PartKind {
   const line = lines[index]
   if (!line) throw new RangeError(`index must be below ${lines.length}; got ${index}`)
+  if (line.block && line.block.kind !== 'paragraph') return line.block.kind
   if (bullet.test(line.text)) return 'bullet'
   if (listNumber.test(line.text)) return 'number'
   if (hashes.test(line.text)) return 'heading'
-  if (!isShort(line)) return 'paragraph'
+  if (line.block || !isShort(line)) return 'paragraph'
   const next = lines[index + 1]
   const runsOn = next?.blankBefore === 0 && isShort(next)
   if (previous?.kind === 'bullet' && line.blankBefore === 0) return 'bullet'
@@ -67,6 +70,7 @@ function isShort(line: Line): boolean {
 function continues(previous: Part, line: Line, kind: PartKind): boolean {
   return (
     kind === 'paragraph' &&
+    line.block === undefined &&
     previous.kind !== 'heading' &&
     line.blankBefore === 0 &&
     /^[\p{Ll}(]/u.test(line.text) &&
