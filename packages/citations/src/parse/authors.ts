@@ -1,5 +1,4 @@
 import type {CslName} from '../csl.ts'
-import {takeNameRow} from './unusual-authors.ts'
 
 /** The authors at the start of a reference, and where the rest of it begins. */
 export interface AuthorList {
@@ -10,53 +9,50 @@ export interface AuthorList {
   certainty: number
 }
 
-const UPPER = '\\p{Lu}'
-const LETTER = "[\\p{L}\\p{M}'’ʼ`\\-]"
-const PARTICLE =
-  "(?:(?:van|von|vom|de|den|der|del|della|di|da|das|do|dos|du|la|le|el|al|bin|ibn|ben|ter|ten|te|zu|zum|zur|af|av|y|'t|St\\.|d['’])[ ])"
-const WORD = `(?:(?:[dDlLO]['’]|al-|el-|de)?${UPPER}${LETTER}*)`
-const FAMILY = `(?<family>${PARTICLE}*${WORD}(?:[ ]${PARTICLE}*${WORD}){0,3}?)`
-const BLOCK = `${UPPER}{1,4}(?:-${UPPER}{1,2}|\\p{Ll})?`
-const DOTTED = `${UPPER}\\p{Ll}?\\.(?:[ -]?${UPPER}\\p{Ll}?\\.){0,3}(?:[ -]?${UPPER}(?![\\p{L}\\d]))?`
-const SPACED = `${UPPER}(?:[ -]${UPPER}){1,3}`
-const INITIALS = `(?:${DOTTED}|${SPACED}(?!\\p{L})|${BLOCK}(?![\\p{L}\\d]))`
-const SUFFIX = '(?:,?[ ](?<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\\b\\.?)?'
-const STOP = '(?=\\s*(?:[,;.:(&/\\[“"]|$|(?:and|und|et|y|with)\\s|(?:19|20)\\d\\d))'
+const PARTICLE = `(?:(?:v[ao]n|vom|de[nlr]?|della|d[aiou]|das|dos|l[ae]|el|al|bin|ibn|ben|te[nr]?|zu[mr]?|af|av|y|'t|St\\.|d['’]) )`
+const WORD = `(?:(?:[dDlLO]['’]|al-|el-|de)?\\p{Lu}[\\p{L}\\p{M}'’ʼ\`-]*)`
+const FAMILY = `(?<family>${PARTICLE}*${WORD}(?: ${PARTICLE}*${WORD}){0,3}?)`
+const DOTTED = `\\p{Lu}\\p{Ll}?\\.(?:[ -]?\\p{Lu}\\p{Ll}?\\.){0,3}(?:[ -]?\\p{Lu}(?![\\p{L}\\d]))?`
+const INITIALS = `(?:${DOTTED}|\\p{Lu}(?:[ -]\\p{Lu}){1,3}(?!\\p{L})|\\p{Lu}{1,4}(?:-\\p{Lu}{1,2}|\\p{Ll}\\p{Lu}?)?(?![\\p{L}\\d]))`
+const SUFFIX = `(?:,? (?<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\\b\\.?)?`
+const STOP = `\\s*(?:[,;.:(&/[“"]|$|(?:and|und|et|y|with)\\s|(?:19|20)\\d\\d)`
 
-/** The ways of writing one name, in the order in which they are tried. */
-const NAMES: readonly {pattern: RegExp; certainty: number}[] = [
-  // Modlin IM; van der Berg J-F Jr
-  {pattern: name(`${FAMILY}[ ](?<given>${INITIALS})${SUFFIX}${STOP}`), certainty: 0.96},
-  // Modlin, I. M.; Bach, PB
-  {pattern: name(`${FAMILY},[ ]?(?<given>${INITIALS})${SUFFIX}${STOP}`), certainty: 0.92},
-  // I. M. Modlin
-  {pattern: name(`(?<given>${DOTTED})[ ]?${FAMILY}${SUFFIX}${STOP}`), certainty: 0.9},
-]
+const name = (source: string): RegExp => new RegExp(`^${source}`, 'u')
 
+/** Modlin IM; van der Berg J-F Jr; Modlin, I. M.; Bach, PB */
+const FAMILY_FIRST = name(`${FAMILY}(?: |, ?)(?<given>${INITIALS})${SUFFIX}(?=${STOP})`)
+/** I. M. Modlin */
+const INITIALS_FIRST = name(`(?!U\\. ?[SK]\\.)(?<given>${DOTTED}) ?${FAMILY}${SUFFIX}(?=${STOP})`)
+/** I M Modlin */
+const BARE_FIRST = name(`(?<given>(?:\\p{Lu}{1,2}[ -]){1,3})${FAMILY}${SUFFIX}(?=${STOP})`)
+/** The last name of a list whose full stop is missing: Arnold R Guidelines for */
+const LAST = name(`${FAMILY}(?: |, ?)(?<given>${INITIALS})${SUFFIX}(?= \\p{Lu})`)
+/** The same with a lone name, where two initials tell it from "Vitamin D" and "Phase II". */
+const ALONE = name(`${FAMILY} (?<given>(?!I[IVX]|[VX]I)\\p{Lu}{2,3})(?= \\p{Lu}\\p{Ll}+ \\p{Ll})`)
+const GIVEN = `\\p{Lu}\\p{Ll}[\\p{L}'’-]+(?: (?:\\p{Lu}\\.?|${WORD})){1,3}`
 /** Modlin, Irvin M.: only where a list begins, for a comma separates names too. */
 const FULL_FIRST = name(
-  `${FAMILY},[ ](?<given>${UPPER}\\p{Ll}${LETTER}*(?:[ ](?:${UPPER}\\.?|${UPPER}\\p{Ll}${LETTER}*)){0,2})${SUFFIX}(?=[.:;]|,?[ ](?:and|&)[ ]|,?[ ]?\\(|,[ ](?:19|20)\\d\\d)`,
+  `${FAMILY}, (?<given>\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: (?:\\p{Lu}\\.?|\\p{Lu}\\p{Ll}[\\p{L}'’-]*)){0,2})${SUFFIX}(?=[.:;]|,? (?:and|&) |,? ?\\(|, (?:(?:19|20)\\d\\d|[“"‘']|${GIVEN}[,.]))`,
 )
 /** Irvin M. Modlin: after "and" behind a name in full. */
-const FULL_LATER = name(
-  `(?<given>${UPPER}${LETTER}*\\.?(?:[ ]${UPPER}\\.?)*)[ ]${FAMILY}${SUFFIX}(?=[.:;,]|[ ]?\\()`,
+const FULL_LATER = name(`(?<given>${WORD}\\.?(?: \\p{Lu}\\.?)*) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\()`)
+/** Zhu L Chen C Shi WJ: no commas at all. */
+const BARE = name(`(?:${WORD}(?: ${WORD})? \\p{Lu}{1,3}[\\s.]+){2,}(?<=\\. *)`)
+/** Irda Fidrianny, Putri Indah Sari: every name in full. */
+const GIVEN_ROW = name(
+  `(?:\\p{Lu}\\. )?${GIVEN}(?:(?:, (?:and )?| and )${GIVEN})*(?:(?=, [“"‘'])|(?<=,.*|and.*)(?=\\.\\s|,? et al\\b|\\s*\\())`,
 )
 
 const SEPARATOR = /^\s*(?:[,;/]\s*(?:and\b|und\b|&)?|\band\b|\bund\b|&|\bet\b(?!\s+al)|\by\b)\s*/u
 const ET_AL = /^[\s,;]*\b(?:et\.?\s*(?:al|coll)\b|and (?:others|colleagues)\b)[.,:;]*/iu
-const EDITORS = /^[\s,]*\(?\beds?\b\.?\)?[.,]?/iu
-const END = /^\s*[.:,]*\s*/u
+const END = /^[\s,]*(?:\(?\beds?\b\.?\)?[.,]?)?\s*[.:,]*\s*/iu
 
 const ORGANIZATION =
-  /\b(?:Association|Institutes?|Society|Agency|Administration|Organi[sz]ation|Committee|Council|College|Academy|Department|Ministry|Foundation|University|Center|Centre|Group|Network|Nations|Commission|Board|Bureau|Office|Federation|Consortium|Collaborators?|Investigators|Alliance|Trust|Union|Service|Company|Inc|Ltd|LLC|GmbH|Pharma\w*|Hospital|Clinic|Registry|Program(?:me)?|Research|Panel|Authority|Initiative|Bank|Team|Task Force|International|National|Library)\b/u
+  /\b(?:Associations?|Institut\p{Ll}*|Soci[eé]t\p{Ll}+|Agency|Administration|Organi[sz]ation|Committee|Council|College|Academy|Department|Ministry|Foundation|Universit\p{Ll}+|Cent(?:er|re)|Groupe?|Network|Nations|Commission|Board|Bureau|Office|Federation|Consortium|Collaborat\p{Ll}+|Investigators|Participants|Alliance|Trust|Union|Service|Company|Inc|Ltd|LLC|GmbH|Pharma\p{L}*|Hospital|Clinic|Registry|Program(?:me)?|Research|Panel|Authority|Initiative|Bank|Team|Task Force|International|National|Library)\b/u
 
 /** A study group inside a list of names; it may have commas in it. */
 const GROUP =
-  /^(?<group>[^.;:]{2,120}?\b(?:Group|Investigators|Collaborators|Consortium|Network|Committee|Team|Society|Association|Collaboration)(?:\s\([^()]+\))?)(?=\s*[.;:,]|,?\s*et al\b)/u
-
-function name(source: string): RegExp {
-  return new RegExp(`^${source}`, 'u')
-}
+  /^(?:on behalf of |for )?(?:the )?(?<group>[^.;:]{2,120}?\b(?:Group|Investigators|Participants|Collaborat\p{Ll}+|Consortium|Network|Committee|Team|Society|Association)(?: \([^()]+\))?)(?=\s*[.;:,]|,?\s*et al\b)/u
 
 /**
  * Reads the authors at the start of a reference; `undefined` when it does not start with names.
@@ -65,135 +61,141 @@ function name(source: string): RegExp {
  * tell whether it may be dropped.
  */
 export function takeAuthors(text: string): AuthorList | undefined {
-  return takePersons(text) ?? takeRow(text) ?? takeOrganization(text)
+  return takePersons(text) ?? takeOrganization(text)
 }
 
-function takeRow(text: string): AuthorList | undefined {
-  const row = takeNameRow(text)
-  if (!row || row.names.some(({family = ''}) => ORGANIZATION.test(family))) return undefined
-  const more = ET_AL.exec(text.slice(row.end))
-  const at = row.end + (more?.[0].length ?? 0)
-  const end = at + END.exec(text.slice(at))![0].length
-  return {authors: row.names, more: more !== null, end, certainty: 0.7}
-}
-
+/** The same for people alone. */
 export function takePersons(text: string): AuthorList | undefined {
+  return takeList(text) ?? takeRow(text)
+}
+
+function takeList(text: string): AuthorList | undefined {
   const authors: CslName[] = []
   let certainty = 1
   let at = 0
-  let more = false
   let full = false
+  let separator: RegExpExecArray | null = null
   for (;;) {
-    const rest = text.slice(at)
-    const next = readName(rest, authors.length, full)
+    const from = at + (separator?.[0].length ?? 0)
+    const next = readName(text.slice(from), authors.length > 0, full)
     if (next === undefined) break
     full ||= next.full
     authors.push(next.name)
     certainty = Math.min(certainty, next.certainty)
-    at += next.length
-    const etAl = ET_AL.exec(text.slice(at))
-    if (etAl) {
-      more = true
-      at += etAl[0].length
-      const group = readGroup(text.slice(at).trimStart())
-      if (group && etAl[0].endsWith(';')) {
-        authors.push(group.name)
-        at = text.indexOf(group.written, at) + group.written.length
-      }
-      break
-    }
-    const separator = SEPARATOR.exec(text.slice(at))
-    if (!separator) break
-    if (readName(text.slice(at + separator[0].length), authors.length, full)) {
-      at += separator[0].length
-      continue
-    }
-    break
+    at = from + next.length
+    separator = SEPARATOR.exec(text.slice(at))
+    if (!separator || ET_AL.test(text.slice(at))) break
   }
   if (authors.length === 0) return undefined
-  const later = ET_AL.exec(text.slice(at))
-  if (later && !more) {
-    more = true
-    at += later[0].length
+  const etAl = ET_AL.exec(text.slice(at))?.[0] ?? ''
+  at += etAl.length
+  if (etAl.endsWith(';')) {
+    const rest = text.slice(at).trimStart()
+    const group = readGroup(rest)
+    if (group) {
+      authors.push(group.name)
+      at = text.length - rest.length + group.length
+    }
   }
-  at += EDITORS.exec(text.slice(at))?.[0].length ?? 0
-  if (authors.length === 1 && !more && certainty < 0.96) certainty -= 0.1
-  return {authors, more, end: at + END.exec(text.slice(at))![0].length, certainty}
+  if (authors.length === 1 && etAl === '') {
+    if (certainty === 0.7) return undefined
+    if (certainty < 0.95) certainty -= 0.1
+  }
+  return finish(text, {authors, more: etAl !== '', end: at, certainty})
 }
 
-function readName(
-  text: string,
-  position: number,
-  full: boolean,
-): {name: CslName; length: number; certainty: number; full: boolean} | undefined {
-  for (const {pattern, certainty} of NAMES) {
-    const match = pattern.exec(text)
-    if (!match?.groups) continue
-    const {family = '', given = '', suffix} = match.groups
-    if (position === 0 && ORGANIZATION.test(family)) continue
-    return {name: person(family, given, suffix), length: match[0].length, certainty, full: false}
-  }
-  const group = readGroup(text)
-  if (group) return {name: group.name, length: group.written.length, certainty: 0.8, full}
-  const match = (position === 0 ? FULL_FIRST : full ? FULL_LATER : undefined)?.exec(text)
-  if (!match?.groups) return undefined
-  const {family = '', given = '', suffix} = match.groups
-  if (ORGANIZATION.test(`${family} ${given}`)) return undefined
-  return {
-    name: person(family, given, suffix, true),
-    length: match[0].length,
-    certainty: 0.8,
-    full: true,
-  }
+function finish(text: string, list: AuthorList): AuthorList {
+  return {...list, end: list.end + END.exec(text.slice(list.end))![0].length}
 }
 
-function readGroup(text: string): {name: CslName; written: string} | undefined {
-  const written = GROUP.exec(text)?.groups?.group
-  if (written === undefined || !isNameLike(written)) return undefined
-  return {name: {literal: written.replace(/^(?:on behalf of|for)\s+/u, '')}, written}
+interface FoundName {
+  name: CslName
+  length: number
+  certainty: number
+  full: boolean
 }
 
-function person(family: string, given: string, suffix: string | undefined, whole = false): CslName {
-  return {
-    family: family.trim(),
-    given: whole ? given.trim() : separateInitials(given),
-    ...(suffix && {suffix: suffix.replace(/\.$/, '')}),
+function readName(text: string, isLater: boolean, full: boolean): FoundName | undefined {
+  const find = (pattern: RegExp, certainty: number, whole = false): FoundName | undefined => {
+    const {family = '', given = '', suffix} = pattern.exec(text)?.groups ?? {}
+    if (family === '' || (!isLater && ORGANIZATION.test(whole ? `${family} ${given}` : family)))
+      return undefined
+    return {
+      name: {
+        family,
+        given: whole ? given : separateInitials(given),
+        ...(suffix && {suffix}),
+      },
+      length: pattern.exec(text)![0].length,
+      certainty,
+      full: whole,
+    }
   }
+  return (
+    find(FAMILY_FIRST, 0.95) ??
+    find(INITIALS_FIRST, 0.9) ??
+    find(BARE_FIRST, 0.7) ??
+    readGroup(text) ??
+    (isLater ? (full && find(FULL_LATER, 0.8, true)) || undefined : find(FULL_FIRST, 0.8, true)) ??
+    (isLater ? find(LAST, 0.8) : find(ALONE, 0.6))
+  )
+}
+
+function readGroup(text: string): FoundName | undefined {
+  const match = GROUP.exec(text)
+  const literal = match?.groups?.group
+  if (literal === undefined || !isNameLike(literal)) return undefined
+  return {name: {literal}, length: match![0].length, certainty: 0.8, full: false}
 }
 
 /** "IM", "I.M." and "I. M." all become "I M"; "J-F" keeps its hyphen and "Yu" its letters. */
 function separateInitials(given: string): string {
-  if (/^\p{Lu}\p{Ll}\.?$/u.test(given)) return given.replace(/\.$/, '')
   return given
     .replaceAll(/\.\s*-/g, '-')
-    .replaceAll(/[.\s]+/g, ' ')
-    .replaceAll(/(?<=\p{Lu})(?=\p{Lu})/gu, ' ')
+    .replaceAll(/[.\s]+|(?<=\p{Lu})(?=\p{Lu})/gu, ' ')
     .trim()
 }
 
+function takeRow(text: string): AuthorList | undefined {
+  const row = (BARE.exec(text) ?? GIVEN_ROW.exec(text))?.[0]
+  if (row === undefined || ORGANIZATION.test(row)) return undefined
+  const bare = [
+    ...row.matchAll(new RegExp(`(${WORD}(?: ${WORD})?) (\\p{Lu}{1,3})(?=[\\s.])`, 'gu')),
+  ]
+  const authors = BARE.test(text)
+    ? bare.map(([, family = '', given = '']) => ({family, given: separateInitials(given)}))
+    : row.split(/, (?:and )?| and /).map((words) => {
+        const [, given = '', family = ''] = /^(.*) (\S+)$/u.exec(words) ?? []
+        return {family, given}
+      })
+  const etAl = ET_AL.exec(text.slice(row.length))?.[0] ?? ''
+  return finish(text, {
+    authors,
+    more: etAl !== '',
+    end: row.length + etAl.length,
+    certainty: 0.7,
+  })
+}
+
+const INSTITUTION =
+  /^(?<name>(?:[^.:;“"]|\.(?=\p{L})|(?<=\b\p{Lu})\.){2,150}?)\s*(?:(?<end>[.:])(?:\s+|$)|,?\s+(?=\(?(?:19|20)\d\d\b))/u
+
 /** An institution is the first sentence, when it reads like a name and something follows it. */
 function takeOrganization(text: string): AuthorList | undefined {
-  const match = /^(?<name>[^.:;“"]{2,150}?)\s*(?:[.:]\s+|,?\s+(?=\(?(?:19|20)\d\d\b)|[.:]$)/u.exec(
-    text,
-  )
-  const found = match?.groups?.name?.replace(/[,\s]+$/u, '')
-  if (!match || found === undefined) return undefined
-  const isNamed = ORGANIZATION.test(found)
-  const isCapitalized = isNameLike(found)
-  const words = found.split(/\s+/)
-  const isShort = words.length <= 6
-  if (!isCapitalized && !(isNamed && words.length <= 8)) return undefined
-  if (!isNamed && !isShort) return undefined
-  return {
-    authors: [{literal: found}],
-    more: false,
-    end: match[0].length,
-    certainty: isNamed ? 0.85 : 0.5,
-  }
+  const match = INSTITUTION.exec(text)
+  const literal = match?.groups?.name?.replace(/[,\s]+$/u, '')
+  if (!match || literal === undefined) return undefined
+  const isNamed = ORGANIZATION.test(literal)
+  const length = literal.split(' ').length
+  const isLike = isNameLike(literal) && (isNamed || (length < 7 && match.groups?.end !== ':'))
+  if (!isLike && !(isNamed && length < 9)) return undefined
+  return {authors: [{literal}], more: false, end: match[0].length, certainty: isNamed ? 0.85 : 0.5}
 }
 
 function isNameLike(text: string): boolean {
   return text
     .split(/\s+/)
-    .every((word) => /^[\p{Lu}\d&(]|^(?:of|the|and|for|in|on|behalf|to|de|des|la|et)$/u.test(word))
+    .every((word) =>
+      /^(?:[dl][’'])?[\p{Lu}\d&(]|^(?:of|the|and|for|in|on|behalf|to|de|des|la|et)$/u.test(word),
+    )
 }

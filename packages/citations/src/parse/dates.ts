@@ -1,22 +1,22 @@
 import type {CslDate} from '../csl.ts'
 
-const MONTH_STEMS = [
-  'jan',
-  'feb',
-  'mar',
-  'apr',
-  'may',
-  'jun',
-  'jul',
-  'aug',
-  'sep',
-  'oct',
-  'nov',
-  'dec',
+/** How the months begin in English, French, German and Spanish. */
+const STEMS = [
+  'Jan|Ene',
+  'F[eé][bv]',
+  'M[aä]r',
+  'A[bpv]r',
+  'Ma[iy]',
+  'Jui?n',
+  'Jui?l',
+  'A(?:ug|o[uû]|go)',
+  'Sep',
+  'O[ck]t',
+  'Nov',
+  'D[eéi][cz]',
 ]
 
-export const MONTH =
-  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?'
+export const MONTH = `(?<!\\p{L})(?:${STEMS.join('|')})(?:r?uary?|[rv]?ier|r?ero|ro?|v|ch|s|zo?|il|i?o|e|i|y|let|t|ust|sto|t?i?[eou]m?b[er]{2})?\\b\\.?`
 const DAY = '(?:[0-3]?\\d)(?:st|nd|rd|th)?'
 export const YEAR = '(?<!\\d)(?:1[5-9]|20)\\d\\d(?!\\d)'
 
@@ -24,30 +24,26 @@ export const YEAR = '(?<!\\d)(?:1[5-9]|20)\\d\\d(?!\\d)'
 export const DATE = [
   `${YEAR}-\\d\\d-\\d\\d`,
   `${YEAR}[,;]?\\s+${MONTH}(?:\\s*[-/]\\s*${MONTH})?(?:\\s+${DAY}(?!\\d|\\s*\\())?`,
-  `${MONTH}(?:\\s*[-/]\\s*${MONTH})?(?:\\s*${DAY})?,?\\s*${YEAR}(?!\\d)`,
-  `${DAY}(?:\\s+de)?[\\s-]+${MONTH}(?:\\s+de)?,?[\\s-]+${YEAR}(?!\\d)`,
+  `${MONTH}(?:\\s*[-/]\\s*${MONTH})?(?:\\s*${DAY})?,?\\s*${YEAR}`,
+  `${DAY}(?:\\s+de)?[\\s-]+${MONTH}(?:\\s+de)?,?[\\s-]+${YEAR}`,
   `\\d?\\d[./]\\d?\\d[./]${YEAR}`,
-  `${YEAR}(?![\\d])`,
+  YEAR,
 ].join('|')
 
 /** Reads a date that {@link DATE} matched. A day is kept only beside a month that is sure. */
 export function readDate(text: string): CslDate | undefined {
-  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
-  if (iso) return {'date-parts': [iso.slice(1).map(Number)]}
-  const numeric = /^(\d?\d)[./](\d?\d)[./](\d{4})$/.exec(text)
-  if (numeric) {
-    const [first, second, year] = numeric.slice(1).map(Number) as [number, number, number]
-    if (second > 12) return {'date-parts': [[year, first, second]]}
-    return {'date-parts': [first > 12 || text.includes('.') ? [year, second, first] : [year]]}
-  }
-  const year = new RegExp(`(?<!\\d)${YEAR}(?!\\d)`).exec(text)?.[0]
+  const year = new RegExp(YEAR).exec(text)?.[0]
   if (year === undefined) return undefined
+  const date = (...parts: number[]): CslDate => ({'date-parts': [[Number(year), ...parts]]})
   const rest = text.replace(year, ' ')
-  const name = /[A-Za-z]{3,}/.exec(rest)?.[0]
-  const month = MONTH_STEMS.indexOf(name?.slice(0, 3).toLowerCase() ?? '') + 1
-  if (month === 0) return {'date-parts': [[Number(year)]]}
-  const day = Number(/\d{1,2}/.exec(rest)?.[0] ?? 0)
-  const isRange = /[-/]\s*[A-Za-z]/.test(rest.trim().replace(/^-|-$/g, '')) && day === 0
-  if (isRange || day < 1 || day > 31) return {'date-parts': [[Number(year), month]]}
-  return {'date-parts': [[Number(year), month, day]]}
+  const [name, another] = rest.match(new RegExp(MONTH, 'giu')) ?? []
+  const [first = 0, second = 0] = (rest.match(/\d{1,2}/g) ?? []).map(Number)
+  if (name !== undefined) {
+    const month = STEMS.findIndex((stem) => new RegExp(`^(?:${stem})`, 'iu').test(name)) + 1
+    return another || first < 1 || first > 31 ? date(month) : date(month, first)
+  }
+  const isYearFirst = text.startsWith(year)
+  if (second < 1 || Math.min(first, second) > 12 || (isYearFirst && first > 12)) return date()
+  if (isYearFirst || second > 12) return date(first, second)
+  return first > 12 || text.includes('.') ? date(second, first) : date()
 }

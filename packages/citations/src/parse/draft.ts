@@ -8,12 +8,17 @@ export interface Draft {
 
 /** Sets a field unless it is there already or there is nothing to set. */
 export function put<Field extends keyof CslItem>(
-  draft: Draft,
+  {csl, confidence}: Draft,
   field: Field,
   value: CslItem[Field] | undefined,
-  confidence: number,
+  certainty: number,
 ): void {
-  if (value === undefined || value === '' || draft.csl[field] !== undefined) return
-  draft.csl[field] = value
-  draft.confidence[field] = confidence
+  if (!value || csl[field]) return
+  csl[field] = value
+  confidence[field] = certainty
+}
+
+/** Takes off the spaces and stops around a part of a reference. */
+export function trimmed(text: string): string {
+  return text.replace(/^[\s.,;:]+|[\s.,;:]+$/gu, '')
 }

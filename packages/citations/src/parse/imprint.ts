@@ -1,12 +1,14 @@
-import {type Draft, put} from './draft.ts'
 import {takeAuthors} from './authors.ts'
 import {DATE, readDate} from './dates.ts'
+import {type Draft, put, trimmed} from './draft.ts'
 import type {Locator} from './locator.ts'
 
 const EDITION =
-  /[\s,.([]+(?<edition>(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|rev(?:ised)?))\s+ed(?:ition|n)?\b\.?[\])]?/iu
+  /[\s,.([]+((?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|rev(?:ised)?))\s+ed(?:ition|n)?\b\.?[\])]?/iu
 const GENRE =
-  /\s*\[(?<genre>package insert|prescribing information)\]|[.\s]+(?<plain>(?:Prescribing information|Package insert|Summary of product characteristics))(?=[.;])/iu
+  /[.\s]+(?:\[(package insert|prescribing information)\]|(Prescribing information|Package insert|Summary of product characteristics)(?=[.;]))/iu
+const PUBLISHER =
+  /\b(?:Press|Publi[sc]\w*|Verlag|Springer|Elsevier|Wiley|Books?|Saunders|Mosby|McGraw|Lippincott|Pharma\w*|Inc|Corp\w*|Ltd|University)\b/u
 
 /** "Place: Publisher; 2010:12-34", "Publisher; 2010" or "Place: Publisher, 2010". */
 const IMPRINT = new RegExp(
@@ -26,44 +28,28 @@ export function takeImprint(text: string, draft: Draft): Locator | undefined {
   const match = IMPRINT.exec(text)
   if (!match?.groups) return undefined
   const {place, publisher = '', date = '', pages} = match.groups
-  const isBook = place !== undefined || genre !== null || edition !== null || inside !== null
-  const isPublisher =
-    /\b(?:Press|Publish\w*|Publications|Verlag|Springer|Elsevier|Wiley|Books?|Saunders|Mosby|McGraw|Lippincott|Pharma\w*|Inc|Corp\w*|Ltd|University)\b/u.test(
-      publisher,
-    )
-  if (!isBook && !isPublisher) return undefined
+  if (!place && !genre && !edition && !inside && !PUBLISHER.test(publisher)) return undefined
   if (/\d\s*;\s*\d+\s*[(:]/.test(text.slice(match.index))) return undefined
-  const certainty = place === undefined ? 0.75 : 0.85
+  const certainty = place ? 0.85 : 0.75
   put(draft, 'publisher', publisher.trim(), certainty)
   put(draft, 'publisher-place', place?.trim(), certainty)
-  put(draft, 'edition', edition?.groups?.edition, 0.9)
-  put(draft, 'genre', (genre?.groups?.genre ?? genre?.groups?.plain)?.toLowerCase(), 0.9)
-  let start = match.index === 0 ? 0 : match.index + 1
+  put(draft, 'edition', edition?.[1], 0.9)
+  put(draft, 'genre', (genre?.[1] ?? genre?.[2])?.toLowerCase(), 0.9)
+  let start = match.index && match.index + 1
   for (const found of [edition, genre]) if (found && found.index < start) start = found.index
   if (inside && inside.index < start) {
     readBook(text.slice(inside.index + inside[0].length, start), draft)
     start = inside.index + 1
   }
-  return {
-    start,
-    end: match.index + match[0].length,
-    certainty,
-    issued: readDate(date),
-    ...(pages && {page: pages.replaceAll(/\s/g, '')}),
-  }
+  const end = match.index + match[0].length
+  return {start, end, certainty, issued: readDate(date), page: pages?.replaceAll(/\s/g, '')}
 }
 
 /** "Editor A, Editor B, eds. Book title": what stands behind "In:". */
 function readBook(text: string, draft: Draft): void {
   const marker = /,?\s*\(?\b(?:eds?|editors?)\b\.?\)?[.,:]?\s*/iu.exec(text)
-  const list = marker ? takeAuthors(text) : undefined
-  if (marker && list) {
-    put(draft, 'editor', list.authors, list.certainty)
-    const begin = Math.max(list.end, marker.index + marker[0].length)
-    put(draft, 'container-title', trimmed(text.slice(begin)), 0.85)
-  } else put(draft, 'container-title', trimmed(text), 0.7)
-}
-
-function trimmed(text: string): string {
-  return text.replace(/^[\s.,;:]+|[\s.,;:]+$/gu, '')
+  const list = marker && takeAuthors(text)
+  const begin = list ? Math.max(list.end, marker.index + marker[0].length) : 0
+  put(draft, 'editor', list?.authors, list?.certainty ?? 0)
+  put(draft, 'container-title', trimmed(text.slice(begin)), list ? 0.85 : 0.7)
 }

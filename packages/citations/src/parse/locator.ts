@@ -5,10 +5,10 @@ import {DATE, MONTH, readDate, YEAR} from './dates.ts'
 export interface Locator {
   start: number
   end: number
-  issued?: CslDate
-  volume?: string
-  issue?: string
-  page?: string
+  issued?: CslDate | undefined
+  volume?: string | undefined
+  issue?: string | undefined
+  page?: string | undefined
   /** From 0 to 1: how exactly the punctuation was that of a known style. */
   certainty: number
 }
@@ -101,20 +101,17 @@ export function findLocator(text: string): Locator | undefined {
     if (!match?.groups) continue
     const {date, later, volume, issue, supplement, secondissue, secondsupplement, pages} =
       match.groups
-    const issues = [issue, supplement, secondissue, secondsupplement].filter(
-      (part) => part !== undefined,
-    )
-    const year = date ?? later
+    const issues = [issue, supplement, secondissue, secondsupplement].filter(Boolean)
     const end = match.index + match[0].length
-    const repeated = new RegExp(`^\\s*[,.;(]\\s*${YEAR}\\)?`).exec(text.slice(end))
+    const again = new RegExp(`^\\s*[,.;(]\\s*${YEAR}\\)?`).exec(text.slice(end))
     return {
       start: match.index,
-      end: end + (repeated?.[0].length ?? 0),
+      end: end + (again?.[0].length ?? 0),
       certainty,
-      ...(year && {issued: readDate(year)}),
-      ...(volume && {volume}),
-      ...(issues.length > 0 && {issue: issues.join(' ').trim()}),
-      ...(pages && {page: pages.replaceAll(/\s*-+\s*/g, '-')}),
+      issued: readDate(date ?? later ?? ''),
+      volume,
+      issue: issues.join(' ').trim(),
+      page: pages?.replaceAll(/\s*-+\s*/g, '-'),
     }
   }
   return undefined

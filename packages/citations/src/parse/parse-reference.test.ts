@@ -161,6 +161,75 @@ describe('a journal article', () => {
   })
 })
 
+describe('authors as people write them', () => {
+  const PLAIN = [
+    {family: 'Alpha', given: 'B'},
+    {family: 'Beta', given: 'C D'},
+  ]
+  test.each([
+    ['Alpha B, Beta CD On examples', PLAIN],
+    ['Alpha B & Beta CD On examples', PLAIN],
+    ['B Alpha, C D Beta. On examples', PLAIN],
+    ['xvi Alpha B, Beta CD. On examples', PLAIN],
+    ['12O’Alpha B. On examples', [{family: 'O’Alpha', given: 'B'}]],
+    ['Beta CD On examples', [{family: 'Beta', given: 'C D'}]],
+    [
+      'Alpha, Boris, Cyril Beta, and Diana Gamma. “On examples.”',
+      [
+        {family: 'Alpha', given: 'Boris'},
+        {family: 'Beta', given: 'Cyril'},
+        {family: 'Gamma', given: 'Diana'},
+      ],
+    ],
+    [
+      'Alpha B, for the Example Participants. On examples',
+      [{family: 'Alpha', given: 'B'}, {literal: 'Example Participants'}],
+    ],
+    [
+      'U.S. Food and Drug Administration. On examples',
+      [{literal: 'U.S. Food and Drug Administration'}],
+    ],
+  ])('%s', (start, author) => {
+    expect(csl(`${start}. J Ex. 2020;4(2):5-9.`)).toEqual({
+      type: 'article-journal',
+      author,
+      title: 'On examples',
+      'container-title': 'J Ex',
+      issued: {'date-parts': [[2020]]},
+      volume: '4',
+      issue: '2',
+      page: '5-9',
+    })
+  })
+
+  test('a title that begins like a name is no author', () => {
+    for (const title of [
+      'Vitamin D in examples',
+      'Phase II study of examples',
+      'Type IV cells in examples',
+    ])
+      expect(csl(`${title}. J Ex. 2020;4(2):5-9.`)).toMatchObject({title, volume: '4'})
+  })
+})
+
+test.each([
+  ['févr 2009', [2009, 2]],
+  ['8 de abril de 2016', [2016, 4, 8]],
+  ['Okt 2010', [2010, 10]],
+  ['août 2011', [2011, 8]],
+  ['Jul-Aug 2011', [2011, 7]],
+])('the month in %s', (date, parts) => {
+  expect(csl(`Alpha B, Beta C. On examples. J Ex. ${date};4(2):5-9.`)).toMatchObject({
+    'container-title': 'J Ex',
+    issued: {'date-parts': [parts]},
+  })
+})
+
+test('a journal whose name begins or ends like a month keeps it', () => {
+  for (const journal of ['Oncogene', 'J Med Genet', 'Dis Markers', 'Mar Drugs'])
+    expect(csl(`Alpha B. On examples. ${journal} 2010;4:5-9.`)?.['container-title']).toBe(journal)
+})
+
 test('a study group behind "et al;" is an author, not part of the title', () => {
   expect(
     csl('Alpha B, Beta C, et al; Example-1 Investigators. On examples. J Ex. 2020;4:5-9.'),

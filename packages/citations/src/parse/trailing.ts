@@ -12,7 +12,7 @@ const ONLINE_FIRST = new RegExp(
   'iu',
 )
 const NOISE =
-  /\[(?:Internet|Online|Epub ahead of print|PubMed|Google Scholar|CrossRef|PMC free article|in press|see comments?|serial online|abstract)\]:?|\(?Epub ahead of print\)?\.?|\b(?:Available|Retrieved|Online)(?: (?:from|at|online|on))?(?: ?at)?:?\s*(?=https?:|www\.|<|doi|$)|\bURL:?\s*(?=https?:|www\.|<)/giu
+  /\[(?:Internet|Online|Epub ahead of print|PubMed(?: Abstract)?|Google Scholar|CrossRef|PMC free article|in press|see comments?|serial online|abstract)\]:?|\(?Epub ahead of print\)?\.?|\b(?:Available|Retrieved|Online)(?: (?:from|at|online|on))?(?: ?at)?:?\s*(?=https?:|www\.|<|doi|$)|\bURL:?\s*(?=https?:|www\.|<)|(?<=\d[.;,\s]+)Review\.?\s*$/giu
 
 /**
  * Takes identifiers, addresses and notes out of a reference, wherever they stand, and returns what
@@ -58,5 +58,6 @@ export function takeTrailing(text: string, draft: Draft): string {
     .replaceAll(NOISE, ' ')
     .replaceAll(/[[(<]\s*[\])>]/g, ' ')
     .replaceAll(/\s+/g, ' ')
+    .replace(/[\s.,;]+$/, '')
     .trim()
 }
