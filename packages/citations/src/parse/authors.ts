@@ -178,7 +178,7 @@ function takeRow(text: string): AuthorList | undefined {
 }
 
 const INSTITUTION =
-  /^(?<name>(?:[^.:;“"]|\.(?=\p{L})|(?<=\b\p{Lu})\.){2,150}?)\s*(?:(?<end>[.:])(?:\s+|$)|,?\s+(?=\(?(?:19|20)\d\d\b))/u
+  /^(?<name>(?:[^.:;“"]|\.(?=\p{L})|(?<=\b\p{Lu})\.){2,150}?)\s*(?:(?<end>(?<!\b\p{Lu})[.:])(?:\s+|$)|,?\s+(?=\(?(?:19|20)\d\d\b))/u
 
 /** An institution is the first sentence, when it reads like a name and something follows it. */
 function takeOrganization(text: string): AuthorList | undefined {
