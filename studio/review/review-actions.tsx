@@ -9,6 +9,7 @@ import {useState} from 'react'
 import {
   type DocumentActionComponent,
   type DocumentActionProps,
+  getDraftId,
   useClient,
   useCurrentUser,
   useValidationStatus,
@@ -63,7 +64,7 @@ function useReview(props: DocumentActionProps) {
 /** Hands a draft to the reviewers. Shown while there is something new to review. */
 export const submitForReview: DocumentActionComponent = (props) => {
   const {busy, record, status} = useReview(props)
-  const {validation, isValidating} = useValidationStatus(props.id, props.type, false)
+  const {validation, isValidating} = useValidationStatus(getDraftId(props.id), props.type, false)
   const errors = validation.filter(({level}) => level === 'error').length
   if (!['draft', 'changes-requested', 'changed-since-submitted'].includes(status.state)) return null
   return {

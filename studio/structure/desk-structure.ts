@@ -17,8 +17,15 @@ export const deskStructure: StructureResolver = (S) =>
         .id('therapies-by-class')
         .title('Therapies by drug class')
         .child(
-          S.documentTypeList('drugClass')
+          // A documentTypeList would answer the intent to edit a drug class with a list of therapies.
+          S.documentList()
+            .id('drug-classes-with-therapies')
             .title('Drug classes')
+            .schemaType('drugClass')
+            .filter('_type == "drugClass"')
+            .apiVersion('2025-02-19')
+            .defaultOrdering([{field: 'name', direction: 'asc'}])
+            .canHandleIntent(() => false)
             .child((drugClassId) =>
               S.documentList()
                 .id(`therapies-${drugClassId}`)

@@ -4,8 +4,9 @@ import path from 'node:path'
 
 import {createTherapyClient} from '@net-therapies/client'
 import {type Browser, chromium, type Page} from 'playwright-core'
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {afterAll, beforeAll, expect, onTestFailed, test, vi} from 'vitest'
 
+import {screenshotOf} from './failure.ts'
 import {freePort, type RunningApp, startApp} from './running-app.ts'
 
 const data = mkdtempSync(path.join(tmpdir(), 'net-therapies-story-'))
@@ -49,6 +50,7 @@ async function signIn(link: string): Promise<Page> {
   page.on('console', (message) => {
     if (message.type() === 'error') consoleErrors.push(message.text())
   })
+  onTestFailed(() => screenshotOf(page))
   await page.goto(link)
   await page.getByTestId('studio-navbar').waitFor()
   return page
@@ -65,8 +67,16 @@ async function cite(page: Page, search: string, title: string): Promise<void> {
   await text.getByTestId('text-block__text').last().click()
   await text.locator('[data-testid="citationMark-insert-menu-button"]:visible').first().click()
   await page.getByTestId('add-single-object-button').last().click()
-  await page.getByTestId('reference-input').getByRole('combobox').fill(search)
-  await page.getByRole('option', {name: title}).click()
+  await page.locator('[data-testid="action-submitforreview"][data-disabled="true"]').waitFor()
+  const option = page.getByRole('option', {name: title})
+  await vi.waitFor(
+    async () => {
+      await page.getByTestId('reference-input').getByRole('combobox').fill(search)
+      await option.waitFor({timeout: 3_000})
+    },
+    {timeout: 30_000},
+  )
+  await option.click()
   await page.getByTestId('close-popover-edit-dialog-button').click()
 }
 
