@@ -1,27 +1,14 @@
-import {readdirSync, readFileSync} from 'node:fs'
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
 
 import fc from 'fast-check'
-import {describe, expect, test} from 'vitest'
+import {expect, test} from 'vitest'
 
 import {fromText} from './from-text.ts'
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures')
-const pages = readdirSync(fixtures).filter((name) => name.endsWith('.txt'))
 const read = (name: string) => readFileSync(path.join(fixtures, name), 'utf8')
 const codes = (text: string) => fromText(text).problems.map(({code}) => code)
-
-/** How sure the citations package is of a field is its own matter and tested there. */
-const withoutConfidence = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (key, child) => (key === 'parseConfidence' ? undefined : child)))
-
-describe('a page becomes the drafts, places and problems kept beside it', () => {
-  test.each(pages)('%s', (name) => {
-    expect(withoutConfidence(fromText(read(name)))).toEqual(
-      withoutConfidence(JSON.parse(read(name.replace(/txt$/u, 'json')))),
-    )
-  })
-})
 
 test('every place is a range of the text as read', () => {
   const text = read('lost-lists.txt')

@@ -1,4 +1,4 @@
-import type {ImportedDocument, ImportResult} from './import-result.ts'
+import {failedImport, type ImportedDocument, type ImportResult} from './import-result.ts'
 import {cleanText} from './map/clean-text.ts'
 import type {CitationContext} from './map/citation-values.ts'
 import {mapCitations} from './map/citations.ts'
@@ -7,11 +7,11 @@ import {mapBody} from './map/map-body.ts'
 import type {Place, Problem} from './problem.ts'
 import type {Line} from './read/lines.ts'
 import {findMarkers, type FoundMarker} from './read/markers.ts'
-import {readMarkedUp} from './read/raised.ts'
+import {raisePowers, readMarkedUp} from './read/raised.ts'
 import {findReferences} from './read/references.ts'
 import {readParts} from './read/sections.ts'
 import {type SourcePage, toSourcePlace} from './read/source-page.ts'
-import {findCitationProblems, findDoubtfulMarkers} from './find-problems.ts'
+import {findCitationProblems, findDoubtfulMarkers, imageProblem} from './find-problems.ts'
 
 /** In characters. A longer first line is a paragraph. */
 const longestTitle = 160
@@ -30,7 +30,7 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
   const {text} = page
   const [firstLine, ...others] = page.lines
   const titleLine = page.title ?? firstLine
-  if (!titleLine) return emptyResult()
+  if (!titleLine) return failedImport(emptyProblem())
   const hasTitle = page.title !== undefined || titleLine.text.length <= longestTitle
   const rest = hasTitle && !page.title ? others : page.lines
 
@@ -43,7 +43,12 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
   const title = hasTitle
     ? cleanText(titleLine.text.replace(/^#\s+/u, ''))
     : `${cleanText(titleLine.text).split(' ').slice(0, 8).join(' ')} …`
-  const body = mapBody(page, readParts(bodyLines), markers, context)
+  const body = mapBody(
+    {...page, text: raisePowers(page, markers)},
+    readParts(bodyLines),
+    markers,
+    context,
+  )
 
   const draft: ImportedDocument = {
     _id: draftIdFromName('page', title),
@@ -59,8 +64,8 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
     ...findCitationProblems(found.references, markers, titleLine),
     ...findDoubtfulMarkers(text, doubtful),
     ...body.problems,
-    ...page.problems,
-  ]
+  ].map((problem) => ({...problem, place: toSourcePlace(page, problem.place)}))
+  const sourceProblems = [...page.problems, ...page.images.map(imageProblem)]
   const inSource = <T extends {start: number; end: number}>(value: T) => ({
     ...value,
     ...toSourcePlace(page, value),
@@ -70,9 +75,9 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
     documents: [...citations.documents, ...body.documents, draft],
     markers: markers.map(inSource),
     references: citations.references.map(inSource),
-    problems: problems
-      .sort((left, right) => left.place.start - right.place.start)
-      .map((problem) => ({...problem, place: toSourcePlace(page, problem.place)})),
+    problems: [...problems, ...sourceProblems].sort(
+      (left, right) => left.place.start - right.place.start,
+    ),
   }
 }
 
@@ -143,20 +148,12 @@ function countKeys(): () => string {
   }
 }
 
-function emptyResult(): ImportResult {
+function emptyProblem(): Problem {
   return {
-    title: '',
-    documents: [],
-    markers: [],
-    references: [],
-    problems: [
-      {
-        code: 'text-empty',
-        severity: 'error',
-        message: 'There is no text.',
-        place: {start: 0, end: 0},
-        hint: 'Check that the page was saved whole.',
-      },
-    ],
+    code: 'text-empty',
+    severity: 'error',
+    message: 'There is no text.',
+    place: {start: 0, end: 0},
+    hint: 'Check that the page was saved whole.',
   }
 }

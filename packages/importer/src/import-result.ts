@@ -26,3 +26,8 @@ export interface ImportResult {
   references: ImportedReference[]
   problems: Problem[]
 }
+
+/** The result of a page that could not be read. */
+export function failedImport(problem: Problem): ImportResult {
+  return {title: '', documents: [], markers: [], references: [], problems: [problem]}
+}

@@ -1,13 +1,25 @@
 import {expect, test} from 'vitest'
 
 import * as importer from './index.ts'
+import * as node from './node.ts'
 
 test('the package exports what it says', () => {
   expect(Object.keys(importer).sort()).toEqual([
     'decodeText',
     'findMarkers',
+    'fromHtml',
     'fromText',
     'importPage',
+    'readHtml',
     'readText',
+  ])
+})
+
+test('the entry for Node exports what it says', () => {
+  expect(Object.keys(node).sort()).toEqual([
+    'createNodeDocument',
+    'largestFile',
+    'pageEndings',
+    'readFile',
   ])
 })

@@ -1,4 +1,8 @@
+export {fromHtml} from './from-html.ts'
 export {fromText} from './from-text.ts'
+export type {CreateDocument} from './html/to-portable-text.ts'
+export {readHtml} from './html/read-html.ts'
+export type {ReadHtmlOptions} from './html/read-html.ts'
 export {importPage} from './import-page.ts'
 export type {ImportOptions} from './import-page.ts'
 export type {ImportedDocument, ImportedReference, ImportResult} from './import-result.ts'

@@ -1,11 +1,11 @@
-import {findLostHeading, findMissingList, imageProblem, imageTextProblem} from '../find-problems.ts'
+import {findLostHeading, findMissingList, imageTextProblem} from '../find-problems.ts'
 import type {ImportedDocument} from '../import-result.ts'
 import type {Place, Problem} from '../problem.ts'
 import {isImageText} from '../read/image-text.ts'
 import type {FoundMarker} from '../read/markers.ts'
 import {type Prose, readProse} from '../read/prose.ts'
 import type {Part} from '../read/sections.ts'
-import type {SourceImage, SourcePage} from '../read/source-page.ts'
+import type {SourcePage} from '../read/source-page.ts'
 import {type ImageBlock, type TextBlock, toBlock, toImageBlock} from './blocks.ts'
 import type {CitationContext} from './citation-values.ts'
 import {classInHeading, classInOpening, toDrugClass} from './drug-classes.ts'
@@ -38,7 +38,7 @@ export function mapBody(
   const images = [...page.images]
   const addImagesBefore = (at: number) => {
     for (let image = images[0]; image && image.at <= at; image = images[0]) {
-      addImage(body, image, context)
+      body.blocks.push(toImageBlock(image, context.keys))
       images.shift()
     }
   }
@@ -75,11 +75,6 @@ export function mapBody(
   }
   addImagesBefore(Infinity)
   return body
-}
-
-function addImage(body: MappedBody, image: SourceImage, {keys}: CitationContext) {
-  body.blocks.push(toImageBlock(image, keys))
-  body.problems.push(imageProblem(image))
 }
 
 /** What stands in each part; both lists are in order of the text. */

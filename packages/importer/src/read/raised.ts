@@ -71,7 +71,8 @@ function readLink(
   const number = numberOf(link.target)
   const isRaised = raised.some(({start, end}) => start < link.end && end > link.start)
   const {start, end} = link
-  if (number !== undefined && (isRaised || numerals.test(shown) || shown.length <= 2)) {
+  const isShort = numerals.test(shown) || /^[[(]?(?:[a-z]|[*†‡§]{1,3})[\])]?$/iu.test(shown)
+  if (number !== undefined && (isRaised || isShort)) {
     return [{start, end, numbers: [number]}]
   }
   const numbers = isRaised && numerals.test(shown) ? expand(shown.replace(/[()]/gu, '')) : []
@@ -136,4 +137,32 @@ function joinTouching(places: readonly Place[]): Place[] {
     else joined.push({start, end})
   }
   return joined
+}
+
+const raisedSigns: Record<string, string> = {
+  ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (sign, digit) => [digit, sign])),
+  '+': '⁺',
+  '-': '⁻',
+  '–': '⁻',
+  '−': '⁻',
+}
+
+/**
+ * The text of a page with raised digits that are no marks kept raised, since 10⁶ is not 106. Mass
+ * numbers stay as they are: “177Lu” is how they are written in running text.
+ */
+export function raisePowers(
+  {text, raised}: Pick<SourcePage, 'text' | 'raised'>,
+  markers: readonly Place[],
+): string {
+  let result = text
+  for (const {start, end} of raised) {
+    if (markers.some((marker) => marker.start < end && marker.end > start)) continue
+    const raw = text.slice(start, end)
+    const follows = /[\p{L}\p{N})\]]/u.test(text[start - 1] ?? '')
+    if (!follows || !/^[+–−-]?\d+[+–−-]?$/u.test(raw)) continue
+    const signs = Array.from(raw, (sign) => raisedSigns[sign] ?? sign).join('')
+    result = result.slice(0, start) + signs + result.slice(end)
+  }
+  return result
 }

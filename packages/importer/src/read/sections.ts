@@ -32,7 +32,7 @@ export function readParts(lines: readonly Line[]): Part[] {
     const text = line.text.slice(prefix?.[0].length ?? 0)
     parts.push({
       kind,
-      level: line.block?.level ?? (kind === 'heading' ? 2 : 1),
+      level: line.block?.kind === kind ? line.block.level : kind === 'heading' ? 2 : 1,
       text,
       start: line.end - text.length,
       end: line.end,

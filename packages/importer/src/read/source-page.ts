@@ -11,7 +11,7 @@ export interface NoteLink extends Place {
   target: string
 }
 
-/** An image of the page, which stands before the text at `at`. */
+/** An image, which stands before the text at `at`; its place is one in the source. */
 export interface SourceImage extends Place {
   at: number
   address: string
@@ -20,8 +20,8 @@ export interface SourceImage extends Place {
 }
 
 /**
- * A page as its reader hands it on. Every place in it counts the characters of `text`; `offsets`
- * leads from there to `source`.
+ * A page as its reader hands it on. Places count the characters of `text`, unless they say that
+ * they are places in the source; `offsets` leads from the one to the other.
  */
 export interface SourcePage {
   /** What the places of a result count: the file as decoded, or the text if it is no text file. */
@@ -41,7 +41,7 @@ export interface SourcePage {
   lowered: readonly Place[]
   styles: readonly TextStyle[]
   images: readonly SourceImage[]
-  /** What the reader could not keep. */
+  /** What the reader could not keep; their places are in the source. */
   problems: readonly Problem[]
 }
 
