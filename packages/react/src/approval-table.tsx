@@ -5,10 +5,10 @@ import {shownApprovals} from './shown.ts'
 import type {ApprovalRow} from './values.ts'
 
 const statusTitles = new Map([
-  ['approved', 'Approved'],
-  ['withdrawn', 'Withdrawn'],
-  ['investigational', 'Being studied'],
-  ['off-label', 'Used outside its approval'],
+  ['approved', 'approved'],
+  ['withdrawn', 'withdrawn'],
+  ['investigational', 'being studied'],
+  ['off-label', 'used outside its approval'],
 ])
 
 export interface ApprovalTableProps {
@@ -27,18 +27,22 @@ export function ApprovalTable({approvals, cited}: ApprovalTableProps) {
     <table className="approvals">
       <thead>
         <tr>
-          <th scope="col">Authority</th>
-          <th scope="col">Status</th>
-          <th scope="col">Date</th>
+          <th scope="col">Decision</th>
           <th scope="col">For</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row, index) => (
           <tr key={row._key ?? index}>
-            <th scope="row">{row.authority}</th>
-            <td>{statusTitles.get(row.status ?? '') ?? row.status}</td>
-            <td>{row.date ? <time dateTime={row.date}>{formatDate(row.date)}</time> : null}</td>
+            <th scope="row">
+              {row.authority}: {statusTitles.get(row.status ?? '') ?? row.status}
+              {row.date ? (
+                <>
+                  {' '}
+                  <time dateTime={row.date}>{formatDate(row.date)}</time>
+                </>
+              ) : null}
+            </th>
             <td>
               {row.indication}
               {row.population ? ` (${row.population})` : null}

@@ -224,8 +224,24 @@ test('an approval shows its date no more exactly than given', () => {
       cited={cited}
     />,
   )
-  expect(markup).toContain('<th scope="row">FDA</th><td>Approved</td>')
-  expect(markup).toContain('<time dateTime="2018-01">January 2018</time>')
+  expect(markup).toContain(
+    '<th scope="row">FDA: approved <time dateTime="2018-01">January 2018</time></th>',
+  )
+})
+
+test('a mark that names no source keeps a visible slot', () => {
+  const body = [
+    {
+      _type: 'block',
+      _key: 'a',
+      children: [
+        {_type: 'span', _key: 'b', text: 'A claim.', marks: []},
+        {_type: 'citationMark', _key: 'c', citations: []},
+      ],
+    },
+  ]
+  const markup = renderToStaticMarkup(<TherapyText text={body} cited={citePage(body, sources)} />)
+  expect(markup).toContain('A claim.<sup class="citation-mark missing-source">source missing</sup>')
 })
 
 test('sample content is marked, and nothing else is', () => {

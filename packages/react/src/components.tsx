@@ -3,7 +3,7 @@ import type {PortableTextReactComponents} from '@portabletext/react'
 import {CitationMark} from './citation-mark.tsx'
 import {DrugClassSection} from './drug-class-section.tsx'
 import {Figure} from './figure.tsx'
-import type {PageCitations} from './page-citations.ts'
+import {hasSource, type PageCitations} from './page-citations.ts'
 import {safeHref} from './safe-href.ts'
 import {TherapySection} from './therapy-section.tsx'
 import type {
@@ -46,9 +46,12 @@ export function createComponents(options: ComponentsOptions): Partial<PortableTe
       },
     },
     types: {
-      citationMark: ({value}: {value: Cited}) => (
-        <CitationMark citations={value.citations} cited={cited} />
-      ),
+      citationMark: ({value}: {value: Cited}) =>
+        hasSource(value) ? (
+          <CitationMark citations={value.citations} cited={cited} />
+        ) : (
+          <sup className="citation-mark missing-source">source missing</sup>
+        ),
       accessibleImage: ({value}: {value: ImageValue}) => <Figure {...value} />,
       drugClassSection: ({value}: {value: DrugClassSectionValue}) => (
         <DrugClassSection {...value} cited={cited} links={links} />
