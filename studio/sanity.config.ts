@@ -14,9 +14,9 @@ import {
 import {ReviewBanner} from './review/review-banner.tsx'
 import {deskStructure} from './structure/desk-structure.ts'
 
-const hostedProject = process.env['SANITY_STUDIO_PROJECT_ID']
+const hostedProject = process.env.SANITY_STUDIO_PROJECT_ID
 const connection = hostedProject
-  ? {projectId: hostedProject, dataset: process.env['SANITY_STUDIO_DATASET'] ?? 'production'}
+  ? {projectId: hostedProject, dataset: process.env.SANITY_STUDIO_DATASET ?? 'production'}
   : connectToLake()
 
 const isReviewed = (type: string) => (reviewedTypes as readonly string[]).includes(type)
