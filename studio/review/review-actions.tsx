@@ -4,7 +4,6 @@ import {CommentIcon} from '@sanity/icons/Comment'
 import {UploadIcon} from '@sanity/icons/Upload'
 import {Box, Button, Flex, Stack, Text, TextArea} from '@sanity/ui'
 import {useToast} from '@sanity/ui/toast'
-import {uuid} from '@sanity/uuid'
 import {useState} from 'react'
 import {
   type DocumentActionComponent,
@@ -40,7 +39,7 @@ function useReview(props: DocumentActionProps) {
         at: new Date().toISOString(),
         ...(comment ? {comment} : {}),
       },
-      uuid(),
+      crypto.randomUUID(),
     )
     try {
       await client.create(event, {tag: 'review.record'})
