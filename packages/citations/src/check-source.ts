@@ -62,7 +62,12 @@ function checkIdentifiers(citation: CitationDocument, report: Report): void {
     ['doi', doi && parseDoi(doi), url && parseDoi(url), 'the web address'],
     ['pmid', pmid, url && parsePmid(url), 'the web address'],
     ['pmcid', pmcid, url && parsePmcid(url), 'the web address'],
-    ['doi', doi && parseDoi(doi), found?.DOI, 'the reference as it was found'],
+    [
+      'doi',
+      doi && parseDoi(doi),
+      found?.DOI && parseDoi(found.DOI),
+      'the reference as it was found',
+    ],
     ['pmid', pmid, found?.PMID, 'the reference as it was found'],
     ['pmcid', pmcid, found?.PMCID, 'the reference as it was found'],
   ] as const

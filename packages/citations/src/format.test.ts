@@ -24,10 +24,7 @@ const ARTICLE: CslItem = {
   PMID: '123',
 }
 
-/**
- * Pairs written by hand from AMA 11. The same items were run once through citeproc-js with the CSL
- * style for AMA; the README lists where this package differs from it on purpose.
- */
+/** Pairs written by hand from AMA 11; oracle.test.ts compares many more with citeproc. */
 describe('AMA', () => {
   const pairs: [string, CslItem, string][] = [
     [
@@ -171,15 +168,155 @@ describe('AMA', () => {
       },
       'AuthorA XY. Data on examples. Example Repository. March 2, 2019. doi:10.1000/data',
     ],
+    [
+      'a law',
+      {
+        type: 'legislation',
+        title: 'Example Act',
+        volume: '21',
+        'container-title': 'USC',
+        number: '§301',
+        issued: {'date-parts': [[1938]]},
+      },
+      'Example Act, 21 USC §301 (1938).',
+    ],
+    [
+      'a book of editors',
+      {
+        type: 'book',
+        title: 'Examples of oncology',
+        editor: people(7),
+        volume: '2',
+        publisher: 'Example Press',
+        issued: {'date-parts': [[2010]]},
+      },
+      'AuthorA XY, AuthorB XY, AuthorC XY, et al, eds. Examples of oncology. Vol 2. Example Press; 2010.',
+    ],
   ]
   test.each(pairs)('%s', (_, item, expected) => {
     expect(formatReference(item)).toBe(expected)
   })
 })
 
+const ISSUED = {'date-parts': [[2020, 3, 4]]}
+const CITED = {accessed: {'date-parts': [[2021, 5, 6]]}, URL: 'https://example.org/a'}
+
+describe('Vancouver', () => {
+  const pairs: [string, CslItem, string][] = [
+    [
+      'seven authors and an article number',
+      {
+        type: 'article-journal',
+        title: 'T',
+        author: people(7),
+        'container-title': 'J Ex',
+        issued: ISSUED,
+        volume: '4',
+        number: 'e12',
+      },
+      'AuthorA XY, AuthorB XY, AuthorC XY, AuthorD XY, AuthorE XY, AuthorF XY, et al. T. J Ex. 2020 Mar 4;4:e12.',
+    ],
+    [
+      'a web page',
+      {
+        type: 'webpage',
+        title: 'T',
+        author: [{literal: 'Example Society'}],
+        issued: ISSUED,
+        ...CITED,
+      },
+      'Example Society. T [Internet]. 2020 Mar 4 [cited 2021 May 6]. Available from: https://example.org/a',
+    ],
+    [
+      'a book',
+      {
+        type: 'book',
+        title: 'T',
+        author: people(1),
+        edition: '2',
+        publisher: 'Example Press',
+        'publisher-place': 'Berlin',
+        issued: {'date-parts': [[2010]]},
+      },
+      'AuthorA XY. T. 2nd ed. Berlin: Example Press; 2010.',
+    ],
+    [
+      'a chapter',
+      {
+        type: 'chapter',
+        title: 'T',
+        author: people(1),
+        editor: people(2),
+        'container-title': 'Examples of oncology',
+        publisher: 'Example Press',
+        'publisher-place': 'Berlin',
+        issued: {'date-parts': [[2010]]},
+        page: '112-134',
+      },
+      'AuthorA XY. T. In: AuthorA XY, AuthorB XY, editors. Examples of oncology. Berlin: Example Press; 2010. p. 112-34.',
+    ],
+    [
+      'a report',
+      {
+        type: 'report',
+        title: 'T',
+        author: [{literal: 'Example Agency'}],
+        publisher: 'Example Agency',
+        number: '12',
+        issued: {'date-parts': [[2019]]},
+        ...CITED,
+      },
+      'Example Agency. T [Internet]. Example Agency; 2019 [cited 2021 May 6]. Report No.: 12. Available from: https://example.org/a',
+    ],
+    [
+      'a label',
+      {
+        type: 'document',
+        title: 'Examplinib',
+        genre: 'package insert',
+        publisher: 'Example Pharma',
+        issued: {'date-parts': [[2019]]},
+      },
+      'Examplinib [package insert]. Example Pharma; 2019.',
+    ],
+    [
+      'a preprint',
+      {
+        type: 'article',
+        title: 'T',
+        author: people(1),
+        'container-title': 'medRxiv',
+        issued: ISSUED,
+        DOI: '10.1101/x',
+      },
+      'AuthorA XY. T. medRxiv [Preprint]. 2020 Mar 4. doi: 10.1101/x.',
+    ],
+    [
+      'a dataset',
+      {
+        type: 'dataset',
+        title: 'T',
+        author: people(1),
+        publisher: 'Example Repository',
+        issued: ISSUED,
+        DOI: '10.1000/data',
+      },
+      'AuthorA XY. T [dataset]. Example Repository; 2020 Mar 4. doi: 10.1000/data.',
+    ],
+    [
+      'a law',
+      {type: 'legislation', title: 'Example Act', number: '§301', issued: {'date-parts': [[1938]]}},
+      'Example Act, §301 (1938).',
+    ],
+  ]
+  test.each(pairs)('%s', (_, item, expected) => {
+    expect(formatReference(item, {style: 'vancouver'})).toBe(expected)
+  })
+})
+
 test('Vancouver: pages cut short, PMID printed, date with month', () => {
   expect(formatReference(ARTICLE, {style: 'vancouver'})).toBe(
-    'van der Berg JF, Example RC Jr. On examples: a trial. J Ex. 2016 Jun 8;3(1):526-47. doi: 10.1000/example PMID: 123.',
+    'van der Berg JF, Example RC Jr. On examples: a trial. J Ex. 2016 Jun 8;3(1):526-47. doi: 10.1000/example. PMID: 123.',
   )
 })
 

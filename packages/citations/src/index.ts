@@ -12,10 +12,7 @@ export {
   formatReference,
   formatReferenceBlock,
   type FormatOptions,
-  isWebAddress,
-  nameText,
   type ReferenceBlock,
-  type ReferencePart,
   referenceParts,
   type ReferenceStyle,
 } from './format.ts'
@@ -36,4 +33,5 @@ export {
   publishedId,
 } from './numbering.ts'
 export {abbreviatePages, expandPages} from './pages.ts'
+export {isWebAddress, nameText, type ReferencePart} from './sentences.ts'
 export {type ParsedReference, parseReference} from './parse/parse-reference.ts'

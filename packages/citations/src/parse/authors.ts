@@ -5,6 +5,8 @@ export interface AuthorList {
   authors: CslName[]
   /** The list ends in "et al". */
   more: boolean
+  /** The names are those of editors. */
+  edited: boolean
   end: number
   certainty: number
 }
@@ -40,12 +42,12 @@ const FULL_LATER = name(`(?<given>${WORD}\\.?(?: \\p{Lu}\\.?)*) ${FAMILY}${SUFFI
 const BARE = name(`(?:${WORD}(?: ${WORD})? \\p{Lu}{1,3}[\\s.]+){2,}(?<=\\. *)`)
 /** Irda Fidrianny, Putri Indah Sari: every name in full. */
 const GIVEN_ROW = name(
-  `(?:\\p{Lu}\\. )?${GIVEN}(?:(?:, (?:and )?| and )${GIVEN})*(?:(?=, [“"‘'])|(?<=,.*|and.*)(?=\\.\\s|,? et al\\b|\\s*\\())`,
+  `(?:\\p{Lu}\\. )?${GIVEN}(?:(?:, (?:and )?| and )${GIVEN})*(?:(?=, [“"‘'])|(?<=, .*| and .*)(?=\\.\\s|,? et al\\b|\\s*\\())`,
 )
 
 const SEPARATOR = /^\s*(?:[,;/]\s*(?:and\b|und\b|&)?|\band\b|\bund\b|&|\bet\b(?!\s+al)|\by\b)\s*/u
 const ET_AL = /^[\s,;]*\b(?:et\.?\s*(?:al|coll)\b|and (?:others|colleagues)\b)[.,:;]*/iu
-const END = /^[\s,]*(?:\(?\beds?\b\.?\)?[.,]?)?\s*[.:,]*\s*/iu
+const END = /^[\s,]*(\(?\b(?:eds?|editors?)\b\.?\)?[.,]?)?\s*[.:,]*\s*/iu
 
 const ORGANIZATION =
   /\b(?:Associations?|Institut\p{Ll}*|Soci[eé]t\p{Ll}+|Agency|Administration|Organi[sz]ation|Committee|Council|College|Academy|Department|Ministry|Foundation|Universit\p{Ll}+|Cent(?:er|re)|Groupe?|Network|Nations|Commission|Board|Bureau|Office|Federation|Consortium|Collaborat\p{Ll}+|Investigators|Participants|Alliance|Trust|Union|Service|Company|Inc|Ltd|LLC|GmbH|Pharma\p{L}*|Hospital|Clinic|Registry|Program(?:me)?|Research|Panel|Authority|Initiative|Bank|Team|Task Force|International|National|Library)\b/u
@@ -73,13 +75,13 @@ function takeList(text: string): AuthorList | undefined {
   const authors: CslName[] = []
   let certainty = 1
   let at = 0
-  let full = false
+  let style: Style
   let separator: RegExpExecArray | null = null
   for (;;) {
     const from = at + (separator?.[0].length ?? 0)
-    const next = readName(text.slice(from), authors.length > 0, full)
+    const next = readName(text.slice(from), authors.length > 0, style)
     if (next === undefined) break
-    full ||= next.full
+    style ??= next.style
     authors.push(next.name)
     certainty = Math.min(certainty, next.certainty)
     at = from + next.length
@@ -98,45 +100,47 @@ function takeList(text: string): AuthorList | undefined {
     }
   }
   if (authors.length === 1 && etAl === '') {
-    if (certainty === 0.7) return undefined
+    if (style === 'bare') return undefined
     if (certainty < 0.95) certainty -= 0.1
   }
   return finish(text, {authors, more: etAl !== '', end: at, certainty})
 }
 
-function finish(text: string, list: AuthorList): AuthorList {
-  return {...list, end: list.end + END.exec(text.slice(list.end))![0].length}
+function finish(text: string, list: Omit<AuthorList, 'edited'>): AuthorList {
+  const [all, editors] = END.exec(text.slice(list.end))!
+  return {...list, edited: editors !== undefined, end: list.end + all.length}
 }
+
+/** What marks a whole list: names in full, or initials in front without full stops. */
+type Style = 'full' | 'bare' | undefined
 
 interface FoundName {
   name: CslName
   length: number
   certainty: number
-  full: boolean
+  style: Style
 }
 
-function readName(text: string, isLater: boolean, full: boolean): FoundName | undefined {
-  const find = (pattern: RegExp, certainty: number, whole = false): FoundName | undefined => {
-    const {family = '', given = '', suffix} = pattern.exec(text)?.groups ?? {}
-    if (family === '' || (!isLater && ORGANIZATION.test(whole ? `${family} ${given}` : family)))
-      return undefined
+function readName(text: string, isLater: boolean, style: Style): FoundName | undefined {
+  const find = (pattern: RegExp, certainty: number, way?: Style): FoundName | undefined => {
+    const match = pattern.exec(text)
+    if (!match?.groups || (isLater && style !== way && way)) return undefined
+    const {family = '', given = '', suffix} = match.groups
+    const isFull = way === 'full'
+    if (!isLater && ORGANIZATION.test(isFull ? `${family} ${given}` : family)) return undefined
     return {
-      name: {
-        family,
-        given: whole ? given : separateInitials(given),
-        ...(suffix && {suffix}),
-      },
-      length: pattern.exec(text)![0].length,
+      name: {family, given: isFull ? given : separateInitials(given), ...(suffix && {suffix})},
+      length: match[0].length,
       certainty,
-      full: whole,
+      style: way,
     }
   }
   return (
     find(FAMILY_FIRST, 0.95) ??
     find(INITIALS_FIRST, 0.9) ??
-    find(BARE_FIRST, 0.7) ??
+    find(BARE_FIRST, 0.7, 'bare') ??
     readGroup(text) ??
-    (isLater ? (full && find(FULL_LATER, 0.8, true)) || undefined : find(FULL_FIRST, 0.8, true)) ??
+    find(isLater ? FULL_LATER : FULL_FIRST, 0.8, 'full') ??
     (isLater ? find(LAST, 0.8) : find(ALONE, 0.6))
   )
 }
@@ -145,7 +149,7 @@ function readGroup(text: string): FoundName | undefined {
   const match = GROUP.exec(text)
   const literal = match?.groups?.group
   if (literal === undefined || !isNameLike(literal)) return undefined
-  return {name: {literal}, length: match![0].length, certainty: 0.8, full: false}
+  return {name: {literal}, length: match![0].length, certainty: 0.8, style: undefined}
 }
 
 /** "IM", "I.M." and "I. M." all become "I M"; "J-F" keeps its hyphen and "Yu" its letters. */
@@ -189,7 +193,13 @@ function takeOrganization(text: string): AuthorList | undefined {
   const length = literal.split(' ').length
   const isLike = isNameLike(literal) && (isNamed || (length < 7 && match.groups?.end !== ':'))
   if (!isLike && !(isNamed && length < 9)) return undefined
-  return {authors: [{literal}], more: false, end: match[0].length, certainty: isNamed ? 0.85 : 0.5}
+  return {
+    authors: [{literal}],
+    more: false,
+    edited: false,
+    end: match[0].length,
+    certainty: isNamed ? 0.85 : 0.5,
+  }
 }
 
 function isNameLike(text: string): boolean {

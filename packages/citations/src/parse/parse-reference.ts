@@ -57,7 +57,7 @@ function normalize(raw: string): string {
 /** Puts the space back behind a full stop that ends a sentence ("Leyden J.Quality of life.Gut."). */
 function spaced(text: string): string {
   return text.replaceAll(
-    /(?<=(?:\p{L}{2}|[\s,]\p{Lu}|[)\]?!])[.?])(?=\p{Lu}[\p{L}\s])|(?<=(?:\p{Ll}{2}|[)\]?!])\.)(?=\p{Lu}\.)|(?<=\p{L}\.)(?=(?:19|20)\d\d\s*[;:])/gu,
+    /(?<=(?:\p{L}{2}|[\s,]\p{Lu}|[)\]?!])[.?])(?=(?!Net\b)\p{Lu}[\p{L}\s])|(?<=(?:\p{Ll}{2}|[)\]?!])\.)(?=\p{Lu}\.)|(?<=\p{L}\.)(?=(?:19|20)\d\d\s*[;:])/gu,
     ' ',
   )
 }
@@ -80,13 +80,13 @@ function putLocator(draft: Draft, {certainty, issued, volume, issue, page}: Loca
 
 const YEAR_AFTER_AUTHORS = new RegExp(`^[\\s.,:]*\\(?(${DATE})[a-z]?\\)?[\\s.,:]*(?=\\D)`, 'iu')
 const LAST_DATE = new RegExp(
-  `(?<![\\d-])(?:(?:published|(?:last )?updated|posted)(?: on)?:?\\s*)?[(\\[]?(${DATE})[)\\]]?\\s*[.,;]*\\s*$`,
+  `(?<![\\d-])(?:(?:preprint )?(?:published|(?:last )?updated|posted)(?: online)?(?: on)?:?\\s*)?[(\\[]?(${DATE})[)\\]]?\\s*[.,;]*\\s*$`,
   'iu',
 )
 
 function readHead(head: string, draft: Draft, locator: Locator | undefined): void {
   const isArticle = locator?.volume !== undefined
-  let list = takeAuthors(head)
+  let list = LAW.test(head) ? undefined : takeAuthors(head)
   // A journal alone is no institution.
   if (list && isArticle && list.certainty < 0.9 && !/\p{L}/u.test(head.slice(list.end)))
     list = undefined
@@ -97,11 +97,11 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
     put(draft, 'container-title', inverted.container, 0.85)
     return
   }
-  put(draft, 'author', list?.authors, list?.certainty ?? 0)
+  put(draft, list?.edited ? 'editor' : 'author', list?.authors, list?.certainty ?? 0)
   if (list?.more) draft.csl.custom = {authorsEtAl: true}
   const takeDate = (text: string, pattern: RegExp, certainty: number): string => {
     const match = pattern.exec(text)
-    if (match?.[1] === undefined || match[0].length === text.length) return text
+    if (match?.[1] === undefined || (!list && match[0].length === text.length)) return text
     put(draft, 'issued', readDate(match[1]), certainty)
     return text.replace(match[0], '')
   }
@@ -130,25 +130,34 @@ function titleFirst(
   return undefined
 }
 
+const LAW = /§|\b(?:USC|CFR|Pub\.? ?L)\b/
+
 function settleType({csl}: Draft, text: string, isBook: boolean): void {
   const container = csl['container-title'] ?? ''
   const hasPlace = csl.volume || (csl.page && !isBook)
+  const byInstitution = csl.author?.some(({literal}) => literal)
   if (/\b(?:package insert|prescribing information|summary of product char)/iu.test(text))
     csl.type = 'document'
-  else if (!hasPlace && /\b(?:technical report|report no\b|(?:white|working) paper)/iu.test(text))
-    csl.type = 'report'
-  else if (
-    !hasPlace &&
-    /^(?:(?:med|bio|chem|psy)?[ar]xiv|research square|preprints?)\b/iu.test(container)
-  )
+  else if (hasPlace) return
+  else if (LAW.test(csl.title ?? '')) csl.type = 'legislation'
+  else if (/\[data ?set\]/iu.test(text) || /^(?:dryad|figshare|zenodo)\b/iu.test(container))
+    csl.type = 'dataset'
+  else if (/^(?:(?:med|bio|chem|psy)?[ar]xiv|research square|preprints?)\b/iu.test(container))
     csl.type = 'article'
+  else if (/\[internet\]|\bwebsite\b/iu.test(text) && csl.URL) csl.type = 'webpage'
+  else if (
+    csl.number ||
+    /\b(?:technical report|report no\b|(?:white|working) paper)/iu.test(text) ||
+    (isBook && byInstitution && !container && !csl.edition)
+  )
+    csl.type = 'report'
   else if (isBook)
     csl.type = !container
       ? 'book'
       : /\b(?:Proceedings|Conference|Symposium)\b/iu.test(container)
         ? 'paper-conference'
         : 'chapter'
-  else if (!hasPlace && !csl.DOI && !csl.PMID && (csl.URL || csl.accessed)) csl.type = 'webpage'
+  else if (!csl.DOI && !csl.PMID && (csl.URL || csl.accessed)) csl.type = 'webpage'
 }
 
 /** Without a date, a place to find it and an author list there is nothing to hold a guess up. */

@@ -1,7 +1,8 @@
-import {parseDoi, trimAddress} from '../identifiers.ts'
+import {trimAddress} from '../identifiers.ts'
 import {DATE, readDate} from './dates.ts'
 import {type Draft, put} from './draft.ts'
 
+const UPDATED = new RegExp(`\\[(?:updated|revised) (?<date>${DATE})[;\\]]`, 'iu')
 /** Notes that say where or when the reader saw the source, or how it was published. */
 const ACCESSED = new RegExp(
   `[\\[(]?\\s*(?:date\\s+|last\\s+)?(?:accessed|retrieved|cited|viewed|visited|consulted|date of access)(?:\\s+on)?:?\\s*(?<date>${DATE})(?:,?\\s*from:?)?\\s*[\\])]?[.;,]?`,
@@ -28,9 +29,10 @@ export function takeTrailing(text: string, draft: Draft): string {
   }
 
   take(ACCESSED, (match) => put(draft, 'accessed', readDate(match.groups?.date ?? ''), 0.95))
+  take(UPDATED, (match) => put(draft, 'issued', readDate(match.groups?.date ?? ''), 0.9))
   take(
     /(?:[[(<]\s*)?(?:\b(?:https?:\/\/)?(?:dx\.)?doi\.org\/|\bdoi(?:\s*[:.]|\s)\s*(?:https?:\/\/(?:dx\.)?doi\.org\/)?|(?<![\w/.]))(?<doi>10\.\d{4,9}(?:\.\d+)*\/[^\s,;]+)/iu,
-    (match) => put(draft, 'DOI', parseDoi(match.groups?.doi ?? ''), 0.98),
+    (match) => put(draft, 'DOI', trimAddress(match.groups?.doi ?? ''), 0.98),
   )
   take(
     /[[(]?\s*(?:Pub\s?Med\s*)?\bPMID\b\s*[:.]?\s*(?<id>[1-9]\d{0,7})(?!\d)\s*[\])]?[.;,]?/iu,
@@ -45,6 +47,10 @@ export function takeTrailing(text: string, draft: Draft): string {
   )
   take(/\bISBN(?:-1[03])?\s*:?\s*(?<id>[\d][\d -]{8,15}[\dX])\b[.;,]?/iu, (match) =>
     put(draft, 'ISBN', match.groups?.id?.trim(), 0.95),
+  )
+  take(
+    /(?<=[.;] )(?:Report (?:No\.?|number) ?(?<id>[\w-]*\d[\w-]*)|(?<whole>\w+ publication (?:no\.? )?[\w-]*\d[\w-]*))\.?/iu,
+    (match) => put(draft, 'number', match.groups?.id ?? match.groups?.whole, 0.9),
   )
   take(/<?\b(?<url>(?:https?:\/\/|www\.)[^\s<>]+)>?/iu, (match) => {
     const found = trimAddress(match.groups?.url ?? '')
