@@ -35,15 +35,33 @@ export function checkCitations(options: CheckOptions): Problem[] {
   ]
 }
 
+/**
+ * The problems of one document, for an editor who has it open: marks without a source, and what is
+ * wrong with the sources that it cites, each with the path to the mark or the field of the source.
+ * Codes and severities are those of {@link PROBLEMS}; sources that it does not cite are left out.
+ *
+ * @param document - the document, its sections dereferenced or not
+ * @param citations - every source there is; drafts stand for their published documents
+ */
+export function citationProblemsFor(
+  document: unknown,
+  citations: readonly CitationDocument[],
+  options: Pick<CheckOptions, 'today' | 'maximumAgeYears'> = {},
+): Problem[] {
+  const numbering = numberCitations(document)
+  const cited = citations.filter(({_id = ''}) => numbering.numberOf(_id) !== undefined)
+  return checkCitations({...options, citations: cited, content: document})
+}
+
 function checkUse(content: unknown, listed: ReadonlyMap<string, CitationDocument>): Problem[] {
   const numbering = numberCitations(content, {resolve: (id) => listed.has(id)})
-  const missing = numbering.missing.map(({id, number, path}) =>
-    number === undefined
+  const missing = numbering.missing.map(({id, path}) =>
+    id === ''
       ? problem('citation-empty', {path}, 'A citation mark names no source.')
       : problem(
           'cited-not-listed',
           {citation: id, path},
-          `Source ${number} (${id}) is cited and is not on the list.`,
+          `The source “${id}” is cited and is not on the list.`,
         ),
   )
   const unused = [...listed.keys()]

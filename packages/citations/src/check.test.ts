@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 
 import {expect, test} from 'vitest'
 
-import {checkCitations, type CheckOptions, PROBLEMS} from './check.ts'
+import {checkCitations, citationProblemsFor, type CheckOptions, PROBLEMS} from './check.ts'
 import type {CitationDocument} from './citation-document.ts'
 
 const citation = (fields: Partial<CitationDocument>): CitationDocument => ({
@@ -115,6 +115,29 @@ test('duplicates by identifier, by near title, and neither when another identifi
       ],
     }),
   ).toEqual([['identifier-mismatch', 'b']])
+})
+
+test('the problems of one document leave out the sources that it does not cite', () => {
+  const sources = [
+    citation({_id: 'drafts.a', pages: '526-47'}),
+    citation({_id: 'b', title: 'Another', pages: '12-9'}),
+    citation({_id: 'c', title: 'Third', url: '', accessed: '2020-01-02'}),
+  ]
+  const page = {body: [{_key: 'x', _type: 'block', children: [mark('a', 'gone')]}]}
+  expect(
+    citationProblemsFor(page, sources).map(({code, place, message}) => ({code, place, message})),
+  ).toEqual([
+    {
+      code: 'cited-not-listed',
+      place: {citation: 'gone', path: ['body', 'x', 'children', 'm']},
+      message: 'The source “gone” is cited and is not on the list.',
+    },
+    {
+      code: 'pages-abbreviated',
+      place: {citation: 'a', field: 'pages'},
+      message: '“526-47” is short for 526-547.',
+    },
+  ])
 })
 
 test('a draft and its published source are one source', () => {

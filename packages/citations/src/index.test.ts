@@ -36,7 +36,7 @@ test('the public names', () => {
       'toCsl',
       'toCslDate',
     ],
-    check: ['PROBLEMS', 'checkCitations'],
+    check: ['PROBLEMS', 'checkCitations', 'citationProblemsFor'],
     exchange: [
       'detectFormat',
       'readBibtex',

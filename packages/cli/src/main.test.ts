@@ -156,5 +156,6 @@ test('the version is that of the package', () => {
 test('help names every command', () => {
   const {status, stdout} = run(['help'])
   expect(status).toBe(0)
-  for (const name of ['import', 'serve', 'references', 'help']) expect(stdout).toContain(name)
+  for (const name of ['import', 'serve', 'check', 'citations', 'references', 'help'])
+    expect(stdout).toContain(name)
 })

@@ -17,7 +17,8 @@ export async function readInput(file: string): Promise<string> {
   throw new CommandError(`${file}: ${message} ${hint}`, 1)
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/** Reads the bytes of a file, with the errors of {@link readInput}. */
+export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {

@@ -6,6 +6,8 @@ import {help} from './commands/help.ts'
 const commands = new Map<string, () => Promise<(args: string[]) => Promise<number>>>([
   ['import', async () => (await import('./commands/import.ts')).importPage],
   ['serve', async () => (await import('./commands/serve.ts')).serve],
+  ['check', async () => (await import('./commands/check.ts')).check],
+  ['citations', async () => (await import('./commands/citations.ts')).citations],
   ['references', async () => (await import('./commands/references.ts')).references],
 ])
 

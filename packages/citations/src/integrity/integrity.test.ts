@@ -97,3 +97,41 @@ test('registries: one request at a time, a failure keeps what is known and says 
   ])
   expect(waits).toEqual([350, 350])
 })
+
+test('registries: without a network three look-ups fail and the rest is not tried', async () => {
+  const sources = ['1', '2', '3', '4', '5'].map((pmid): CitationDocument => ({
+    _type: 'citation',
+    pmid,
+  }))
+  let requests = 0
+  const answers = await lookUpIntegrity(sources, {
+    today: '2026-01-02',
+    wait: async () => {},
+    fetchText: async () => {
+      requests++
+      throw new Error('no network')
+    },
+  })
+  expect([requests, answers.map(({failure}) => failure)]).toEqual([
+    3,
+    [
+      'no network',
+      'no network',
+      'no network',
+      'Not asked: 3 look-ups in a row had failed.',
+      'Not asked: 3 look-ups in a row had failed.',
+    ],
+  ])
+})
+
+test('registries: a source that a registry does not know is no failure of the network', async () => {
+  const sources = ['1', '2', '3', '4'].map((pmid): CitationDocument => ({_type: 'citation', pmid}))
+  const answers = await lookUpIntegrity(sources, {
+    today: '2026-01-02',
+    wait: async () => {},
+    fetchText: async () => undefined,
+  })
+  expect(answers.map(({failure}) => failure)).toEqual(
+    sources.map(() => 'PubMed does not know this source.'),
+  )
+})

@@ -3,8 +3,11 @@ import {descend, readXml, textOf} from '../exchange/xml.ts'
 import {parseDoi} from '../identifiers.ts'
 
 export interface RegistryOptions {
-  /** Gets the text at an address; rejects when there is no network or the answer is an error. */
-  fetchText: (url: string) => Promise<string>
+  /**
+   * Gets the text at an address; `undefined` where the registry knows no such source. Rejects when
+   * there is no network or the answer is an error.
+   */
+  fetchText: (url: string) => Promise<string | undefined>
   /** Waits; handed in so that a test need not. */
   wait: (milliseconds: number) => Promise<void>
   /** The day of the look-up, "YYYY-MM-DD". */
@@ -21,33 +24,49 @@ export interface RegistryAnswer {
 /** Milliseconds between requests: NCBI allows three a second without a key. */
 const PAUSE = 350
 
+/** After so many look-ups in a row that failed there is no network, and the rest is not asked. */
+const PATIENCE = 3
+
 /**
  * Asks Crossref (`updated-by` of a work) and, for a source without a DOI, PubMed (`RetractionIn`,
  * `ExpressionOfConcernIn`, `ErratumIn`) whether a source was retracted or corrected. One request
- * at a time; a source that cannot be looked up keeps the status it has.
+ * at a time; a source that cannot be looked up keeps the status it has, and after three failures in
+ * a row nothing more is asked. Crossref REST API, "works"; NCBI E-utilities, "efetch".
  */
 export async function lookUpIntegrity(
   citations: readonly CitationDocument[],
   options: RegistryOptions,
 ): Promise<RegistryAnswer[]> {
   const answers: RegistryAnswer[] = []
+  let asked = 0
+  let failures = 0
   for (const citation of citations) {
     const doi = parseDoi(citation.doi ?? '')
     if (doi === undefined && !citation.pmid) {
       answers.push({citation, failure: 'The source has no DOI and no PMID.'})
       continue
     }
-    if (answers.length > 0) await options.wait(PAUSE)
+    if (failures >= PATIENCE) {
+      answers.push({citation, failure: `Not asked: ${PATIENCE} look-ups in a row had failed.`})
+      continue
+    }
+    if (asked++ > 0) await options.wait(PAUSE)
     try {
-      const integrity =
-        doi === undefined
-          ? fromPubmed(await options.fetchText(pubmedAddress(citation.pmid!)))
-          : fromCrossref(
-              await options.fetchText(`https://api.crossref.org/works/${encodeURIComponent(doi)}`),
-            )
       const source = doi === undefined ? 'PubMed' : 'Crossref'
-      answers.push({citation, integrity: {...integrity, checkedAt: options.today, source}})
+      const text = await options.fetchText(
+        doi === undefined
+          ? pubmedAddress(citation.pmid!)
+          : `https://api.crossref.org/works/${encodeURIComponent(doi)}`,
+      )
+      failures = 0
+      const found = text && (doi === undefined ? fromPubmed(text) : fromCrossref(text))
+      answers.push(
+        found
+          ? {citation, integrity: {...found, checkedAt: options.today, source}}
+          : {citation, failure: `${source} does not know this source.`},
+      )
     } catch (error) {
+      failures++
       answers.push({citation, failure: error instanceof Error ? error.message : String(error)})
     }
   }
@@ -76,20 +95,20 @@ function gravest(updates: readonly {type: string; doi?: string | undefined}[]): 
   return {status: 'ok'}
 }
 
-function fromCrossref(text: string): Found {
+function fromCrossref(text: string): Found | undefined {
   const answer = JSON.parse(text) as {message?: {'updated-by'?: {type?: string; DOI?: string}[]}}
-  if (answer.message === undefined) throw new Error('Crossref sent no work for this DOI.')
+  if (answer.message === undefined) return undefined
   return gravest((answer.message['updated-by'] ?? []).map(({type = '', DOI}) => ({type, doi: DOI})))
 }
 
-function fromPubmed(text: string): Found {
+function fromPubmed(text: string): Found | undefined {
   const citation = descend(
     readXml(text.trim()),
     'PubmedArticleSet',
     'PubmedArticle',
     'MedlineCitation',
   )[0]
-  if (!citation) throw new Error('PubMed sent no article for this PMID.')
+  if (!citation) return undefined
   const updates = descend(citation, 'CommentsCorrectionsList', 'CommentsCorrections')
   return gravest(
     updates.map((update) => ({

@@ -20,6 +20,35 @@ Runs the local lake until Ctrl-C.
   --data DIR       folder of the SQLite file (default .data)
   --dataset NAME   name of the dataset (default production)
   --json           print one line of JSON when ready`,
+  check: `net-therapies check [options]
+
+Looks through the sources of the running lake and through what cites them, each
+document as its draft where there is one. Ends with 1 when there is an error.
+The codes are explained in the README of @net-therapies/citations.
+
+  --published      look at published documents only
+  --format text    report for people (default), or json
+  --max-age YEARS  a source from more years ago is old (default 10)
+  --today DAY      count the years from this day (default today)
+  --data DIR       folder of the running lake (default .data)
+  --url URL        address of another lake; needs a token
+  --token TOKEN    token that can read drafts; better: environment NET_THERAPIES_TOKEN
+  --dataset NAME   dataset to read (default: the running lake's)`,
+  citations: `net-therapies citations refresh [--retractions FILE] [--online] [options]
+net-therapies citations list PAGE [--drafts] [--format ama|vancouver] [options]
+
+refresh asks whether sources were retracted, corrected or put under concern, and
+writes what is new into drafts; a published source is never changed.
+list prints the numbered references of a page, named by its slug.
+
+  --retractions FILE  the CSV of Retraction Watch; needs no network
+  --online            ask Crossref, or PubMed for a source without a DOI
+  --dry-run           write nothing
+  --drafts            list what the page will cite once its drafts are published
+  --data DIR          folder of the running lake (default .data)
+  --url URL           address of another lake; needs a token
+  --token TOKEN       token of a writer; better: environment NET_THERAPIES_TOKEN
+  --dataset NAME      dataset (default: the running lake's)`,
   references: `net-therapies references parse FILE|- [options]
 
 Reads references and prints them in another format, in the order in which they
@@ -38,6 +67,9 @@ const overview = `net-therapies COMMAND
   import FILE             turn a patient page into drafts
   serve                   run the local lake
   references parse FILE   turn references into CSL-JSON, BibTeX, RIS, AMA or Vancouver
+  check                   look for problems in the sources of the lake
+  citations refresh       ask whether sources were retracted
+  citations list PAGE     print the numbered references of a page
   help COMMAND            say more about one command
   --version               print the version`
 
