@@ -71,7 +71,7 @@ const html =
 test.each([
   ['ama', [], ama],
   ['ama', ['--html'], html],
-  ['vancouver', [], ama.replace('doi:', 'doi: ')],
+  ['vancouver', [], ama.replace('doi:', 'doi: ').replace('\n', '.\n')],
 ])(
   '%s %j prints one reference a line, also the one that was not understood',
   (format, more, text) => {
