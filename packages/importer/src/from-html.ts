@@ -1,4 +1,5 @@
-import {readHtml, type ReadHtmlOptions} from './html/read-html.ts'
+import type {ConvertOptions} from './blocks/assemble.ts'
+import {readHtml} from './html/read-html.ts'
 import {importPage, type ImportOptions} from './import-page.ts'
 import type {ImportResult} from './import-result.ts'
 import {failedImport} from './import-result.ts'
@@ -8,10 +9,7 @@ import {failedImport} from './import-result.ts'
  *
  * @throws {TypeError} when `html` is not a string, or there is no document to convert in
  */
-export function fromHtml(
-  html: string,
-  options: ImportOptions & ReadHtmlOptions = {},
-): ImportResult {
+export function fromHtml(html: string, options: ImportOptions & ConvertOptions = {}): ImportResult {
   if (typeof html !== 'string') throw new TypeError(`html must be a string; got ${typeof html}`)
   const read = readHtml(html, options)
   return 'page' in read ? importPage(read.page, options) : failedImport(read.problem)

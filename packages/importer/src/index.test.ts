@@ -8,9 +8,11 @@ test('the package exports what it says', () => {
     'decodeText',
     'findMarkers',
     'fromHtml',
+    'fromMarkdown',
     'fromText',
     'importPage',
     'readHtml',
+    'readMarkdown',
     'readText',
   ])
 })

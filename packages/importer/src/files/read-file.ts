@@ -1,4 +1,5 @@
 import {readHtml} from '../html/read-html.ts'
+import {readMarkdown} from '../markdown/read-markdown.ts'
 import type {Problem} from '../problem.ts'
 import {decodeText, looksLikeHtml} from '../read/decode.ts'
 import {readText, type SourcePage} from '../read/source-page.ts'
@@ -51,6 +52,9 @@ export async function readFile(
     return withFormat(readHtml(decoded.text, {createDocument: createNodeDocument}), format)
   }
   const decoded = decodeText(bytes, {largest})
+  if (format === 'markdown' && 'text' in decoded) {
+    return withFormat(readMarkdown(decoded.text, {createDocument: createNodeDocument}), format)
+  }
   return 'problem' in decoded ? decoded : {page: readText(decoded.text), format}
 }
 
@@ -59,13 +63,15 @@ function withFormat(read: {page: SourcePage} | {problem: Problem}, format: PageF
 }
 
 function detectFormat(bytes: Uint8Array, {name, mediaType}: ReadFileOptions): PageFormat {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, largestFile.markdown))
+  const head = text.slice(0, 4096)
   if (looksLikeHtml(head.replace(/^ï»¿/u, ''))) return 'html'
   const ending = name?.split('.').at(-1)?.toLowerCase() ?? ''
   const byName = Object.hasOwn(pageEndings, ending) ? pageEndings[ending] : undefined
   if (byName) return byName
   if (mediaType && /\bx?html\b/iu.test(mediaType)) return 'html'
-  return 'text'
+  if (mediaType && /\bmarkdown\b/iu.test(mediaType)) return 'markdown'
+  return /^ {0,3}\[\^[^\]\s]+\]:[ \t]/mu.test(text) ? 'markdown' : 'text'
 }
 
 function charsetOf(bytes: Uint8Array, mediaType: string | undefined): string | undefined {

@@ -1,6 +1,11 @@
 import type {Problem} from '../problem.ts'
-import {type ArrangedBlock, type ArrangedImage, type Look, plainLook} from './arranged-block.ts'
-import {BlockBuilder, type BlockShape} from './block-builder.ts'
+import {
+  type ArrangedBlock,
+  type ArrangedImage,
+  type Look,
+  plainLook,
+} from '../blocks/arranged-block.ts'
+import {BlockBuilder, type BlockShape} from '../blocks/block-builder.ts'
 import {frameName, isHidden, isNotes} from './left-out.ts'
 import {lookOf} from './look.ts'
 import {textOffsets} from './offsets.ts'
@@ -15,7 +20,7 @@ import {
   isText,
   textOf,
 } from './parse-page.ts'
-import {splitBlocks} from './split-blocks.ts'
+import {splitBlocks} from '../blocks/split-blocks.ts'
 import {isDataTable, readTable} from './tables.ts'
 import {readWordItem} from './word-lists.ts'
 

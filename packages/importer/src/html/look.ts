@@ -1,4 +1,4 @@
-import type {Look} from './arranged-block.ts'
+import type {Look} from '../blocks/arranged-block.ts'
 import {attribute, type HtmlElement, textOf} from './parse-page.ts'
 
 /** How text in an inline element looks, given how it looks around the element. */

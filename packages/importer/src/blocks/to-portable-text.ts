@@ -1,7 +1,7 @@
 import {htmlToPortableText} from '@portabletext/html'
 import {compileSchema, defineSchema} from '@portabletext/schema'
 
-import type {ArrangedBlock, Run} from './arranged-block.ts'
+import type {ArrangedBlock, Look} from './arranged-block.ts'
 
 /** Makes an empty HTML document, in which blocks are built for the conversion. */
 export type CreateDocument = () => Document
@@ -11,16 +11,15 @@ export interface ConvertedBlock {
   style: string
   listItem?: string
   level?: number
-  /** Text and its marks: decorators, or the address of a link. */
-  spans: {text: string; marks: string[]; href?: string}[]
+  /** Text and its decorators. */
+  spans: {text: string; marks: string[]}[]
 }
 
 const schema = compileSchema(
   defineSchema({
     styles: [{name: 'normal'}, {name: 'h1'}, {name: 'h2'}, {name: 'h3'}],
     lists: [{name: 'bullet'}, {name: 'number'}],
-    decorators: [{name: 'strong'}, {name: 'em'}, {name: 'sup'}, {name: 'sub'}],
-    annotations: [{name: 'link', fields: [{name: 'href', type: 'string'}]}],
+    decorators: [{name: 'strong'}, {name: 'em'}],
   }),
 )
 
@@ -37,14 +36,11 @@ export function toPortableText(
     parseHtml: () => document,
     keyGenerator: () => `${(keys += 1)}`,
   })
-  return converted.filter(isTextBlock).map(({style, listItem, level, children, markDefs}) => ({
+  return converted.filter(isTextBlock).map(({style, listItem, level, children}) => ({
     style: style ?? 'normal',
     ...(listItem === undefined ? {} : {listItem}),
     ...(level === undefined ? {} : {level}),
-    spans: children.filter(isSpan).map(({text, marks}) => {
-      const link = markDefs?.find(({_key}) => marks?.includes(_key))
-      return {text, marks: marks ?? [], ...(link ? {href: link.href} : {})}
-    }),
+    spans: children.filter(isSpan).map(({text, marks = []}) => ({text, marks})),
   }))
 }
 
@@ -74,26 +70,30 @@ function buildBlocks(document: Document, blocks: readonly ArrangedBlock[]): void
   }
 }
 
+/** Writes the text of a block; links and raised text do not change where blocks begin and end. */
 function fill(document: Document, parent: HTMLElement, {runs}: ArrangedBlock): void {
-  for (const run of runs) {
+  let text = ''
+  for (const [index, run] of runs.entries()) {
     if (run === 'break') continue
-    parent.appendChild(toInline(document, run))
+    text += run.text.replace(/[ \t\r\n\f]+/gu, ' ')
+    const next = runs[index + 1]
+    if (next && next !== 'break' && isAlike(run.look, next.look)) continue
+    parent.appendChild(toInline(document, text, run.look))
+    text = ''
   }
 }
 
-function toInline(document: Document, {text, look}: Run): Node {
-  let node: Node = document.createTextNode(text.replace(/[ \t\r\n\f]+/gu, ' '))
-  const wrap = (tag: string) => {
+function isAlike(left: Look, right: Look): boolean {
+  return left.strong === right.strong && left.em === right.em
+}
+
+function toInline(document: Document, text: string, {strong, em}: Look): Node {
+  let node: Node = document.createTextNode(text)
+  for (const tag of [...(em ? ['em'] : []), ...(strong ? ['strong'] : [])]) {
     const element = document.createElement(tag)
     element.appendChild(node)
     node = element
-    return element
   }
-  if (look.raised) wrap('sup')
-  if (look.lowered) wrap('sub')
-  if (look.em) wrap('em')
-  if (look.strong) wrap('strong')
-  if (look.href) wrap('a').setAttribute('href', look.href)
   return node
 }
 
@@ -102,7 +102,6 @@ interface TextBlockValue {
   listItem?: string
   level?: number
   children: unknown[]
-  markDefs?: {_key: string; href: string}[]
 }
 
 function isTextBlock(value: unknown): value is TextBlockValue {

@@ -35,6 +35,19 @@ export class BlockBuilder {
     this.blocks.push(this.#open)
   }
 
+  /** Takes over a block that is complete. */
+  add(block: ArrangedBlock): void {
+    this.close()
+    const ids = this.#ids.map((id) => ({id, before: 0}))
+    this.blocks.push({
+      ...block,
+      ids: [...ids, ...block.ids],
+      images: [...this.#images, ...block.images],
+    })
+    this.#ids = []
+    this.#images = []
+  }
+
   text(run: Run, shape: BlockShape): void {
     if (run.text === '') return
     if (!this.#open) {
