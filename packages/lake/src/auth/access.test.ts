@@ -173,4 +173,25 @@ describe('the guard', () => {
     await reviewer.action(publish)
     expect(await reviewer.fetch('*._id')).toEqual(['a'])
   })
+
+  test('is told of every draft and version of a document, those that are gone as well', async () => {
+    const told: string[][] = []
+    lake = testLake({
+      guard: ({formsOf}) => {
+        told.push(formsOf('a'))
+        return []
+      },
+    })
+    const client = lake.as('administrator')
+    await client.create({_id: 'versions.r1.a', _type: 'page'})
+    await client.transaction().delete('versions.r1.a').create({_id: 'x', _type: 'page'}).commit()
+    await client.create({_id: 'versions.r2.x.a', _type: 'page'})
+    await client.create({_id: 'drafts.a', _type: 'page'})
+    expect(told).toEqual([
+      ['versions.r1.a'],
+      ['versions.r1.a'],
+      ['versions.r1.a'],
+      ['drafts.a', 'versions.r1.a'],
+    ])
+  })
 })

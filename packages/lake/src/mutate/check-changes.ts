@@ -4,6 +4,7 @@ import type {Dataset} from '../dataset.ts'
 import {LakeError} from '../errors.ts'
 import type {Change} from '../store/records.ts'
 import type {CommitGuard} from './guard.ts'
+import {isFormOf} from './ids.ts'
 import type {PendingState} from './pending-state.ts'
 import {referencesOf} from './references.ts'
 
@@ -103,6 +104,10 @@ export function checkGuard(
         before,
         after,
       })),
+    formsOf: (publishedId) => {
+      const changed = changes.filter(({id}) => isFormOf(id, publishedId)).map(({id}) => id)
+      return [...new Set([...dataset.store.formsEver(publishedId), ...changed])].sort()
+    },
   })
   return problems.map(({documentId, message}) => ({
     index: state.indexOf(documentId),

@@ -20,6 +20,8 @@ export interface PendingTransaction {
     before: SanityDocument | null
     after: SanityDocument | null
   }[]
+  /** Ids of the drafts and versions that a document has, or ever had, this transaction included. */
+  formsOf: (publishedId: string) => string[]
 }
 
 export interface GuardProblem {

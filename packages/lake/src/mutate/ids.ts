@@ -57,3 +57,8 @@ export function publishedIdOf(id: string): string {
   if (isDraftId(id)) return id.slice(DRAFT_PREFIX.length)
   return isVersionId(id) ? id.replace(/^versions\.[^.]+\./, '') : id
 }
+
+/** Whether `id` is a draft or a version of the document. */
+export function isFormOf(id: string, publishedId: string): boolean {
+  return (isDraftId(id) || isVersionId(id)) && publishedIdOf(id) === publishedId
+}

@@ -4,6 +4,7 @@ import type {DatabaseSync, SQLInputValue, StatementSync} from 'node:sqlite'
 import {applyPatch} from 'mendoza'
 
 import type {SanityDocument} from '../document.ts'
+import {isFormOf} from '../mutate/ids.ts'
 import {referencesOf} from '../mutate/references.ts'
 import type {Change, ChangeRow, Revision, TransactionRecord} from './records.ts'
 
@@ -64,6 +65,16 @@ export class DatasetStore {
       .filter(
         (id) => !id.startsWith('versions.') || id.split('.').slice(2).join('.') === publishedId,
       )
+  }
+
+  /** Ids of the drafts and versions that a document has or ever had. */
+  formsEver(publishedId: string): string[] {
+    const sql = `SELECT DISTINCT document_id FROM change WHERE dataset = ?
+      AND (document_id = ? OR (document_id GLOB 'versions.*' AND substr(document_id, -?) = ?))`
+    const suffix = `.${publishedId}`
+    return this.#rows(sql, this.name, `drafts.${publishedId}`, suffix.length, suffix)
+      .map((row) => String(row['document_id']))
+      .filter((id) => isFormOf(id, publishedId))
   }
 
   /** Ids of documents that hold a strong reference to `id`. */
