@@ -11,50 +11,57 @@ export interface AuthorList {
   certainty: number
 }
 
-const PARTICLE = `(?:(?:v[ao]n|vom|de[nlr]?|della|d[aiou]|das|dos|l[ae]|el|al|bin|ibn|ben|te[nr]?|zu[mr]?|af|av|y|'t|St\\.|d['’]) )`
-const WORD = `(?:(?:[dDlLO]['’]|al-|el-|de)?\\p{Lu}[\\p{L}\\p{M}'’ʼ\`-]*)`
+const PARTICLE = `(?:(?:v[ao]n|vom|de[nlr]?|della|d[aiou]s?|l[ae]|el|al|bin|ibn|ben|te[nr]?|zu[mr]?|a[fv]|y|'t|St\\.|d['’]) )`
+const WORD = `(?:[dDlLO]['’]|al-|el-|de)?\\p{Lu}[\\p{L}\\p{M}'’ʼ\`-]*`
 const FAMILY = `(?<family>${PARTICLE}*${WORD}(?: ${PARTICLE}*${WORD}){0,3}?)`
 const DOTTED = `\\p{Lu}\\p{Ll}?\\.(?:[ -]?\\p{Lu}\\p{Ll}?\\.){0,3}(?:[ -]?\\p{Lu}(?![\\p{L}\\d]))?`
-const INITIALS = `(?:${DOTTED}|\\p{Lu}(?:[ -]\\p{Lu}){1,3}(?!\\p{L})|\\p{Lu}{1,4}(?:-\\p{Lu}{1,2}|\\p{Ll}\\p{Lu}?)?(?![\\p{L}\\d]))`
-const SUFFIX = `(?:,? (?<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\\b\\.?)?`
-const STOP = `\\s*(?:[,;.:(&/[“"]|$|(?:and|und|et|y|with)\\s|(?:19|20)\\d\\d)`
+const INITIALS = `(?<given>${DOTTED}|\\p{Lu}(?:[ -]\\p{Lu}){1,3}(?!\\p{L})|\\p{Lu}{1,4}(?:-\\p{Lu}{1,2}|\\p{Ll}\\p{Lu}?)?(?![\\p{L}\\d]))`
+const SUFFIX = `(?:,? (?<suffix>Jr|Sr|I{2,3}|IV|2nd|3rd|[45]th)\\b\\.?)?`
+const YEAR = '(?:19|20)\\d\\d'
+const STOP = `(?=\\s*(?:[,;.:(&/[“"]|$|(?:and|und|et|y|with)\\s|${YEAR}))`
+const GIVEN = `\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: (?:\\p{Lu}\\.?|${WORD})){0,2}`
 
 const name = (source: string): RegExp => new RegExp(`^${source}`, 'u')
 
+const NAME = `${FAMILY}(?: |, ?)${INITIALS}${SUFFIX}`
+
 /** Modlin IM; van der Berg J-F Jr; Modlin, I. M.; Bach, PB */
-const FAMILY_FIRST = name(`${FAMILY}(?: |, ?)(?<given>${INITIALS})${SUFFIX}(?=${STOP})`)
-/** I. M. Modlin */
-const INITIALS_FIRST = name(`(?!U\\. ?[SK]\\.)(?<given>${DOTTED}) ?${FAMILY}${SUFFIX}(?=${STOP})`)
-/** I M Modlin */
-const BARE_FIRST = name(`(?<given>(?:\\p{Lu}{1,2}[ -]){1,3})${FAMILY}${SUFFIX}(?=${STOP})`)
-/** The last name of a list whose full stop is missing: Arnold R Guidelines for */
-const LAST = name(`${FAMILY}(?: |, ?)(?<given>${INITIALS})${SUFFIX}(?= \\p{Lu})`)
-/** The same with a lone name, where two initials tell it from "Vitamin D" and "Phase II". */
-const ALONE = name(`${FAMILY} (?<given>(?!I[IVX]|[VX]I)\\p{Lu}{2,3})(?= \\p{Lu}\\p{Ll}+ \\p{Ll})`)
-const GIVEN = `\\p{Lu}\\p{Ll}[\\p{L}'’-]+(?: (?:\\p{Lu}\\.?|${WORD})){1,3}`
+const FAMILY_FIRST = name(NAME + STOP)
+/** The same without the stop behind it: Arnold R Guidelines for */
+const LOOSE = name(`${NAME}(?= \\p{Lu})`)
+/** I. M. Modlin, or I M Modlin */
+const INITIALS_FIRST = name(
+  `(?!U\\.? ?[SK]\\b)(?<given>${DOTTED} ?|(?:\\p{Lu}{1,2}[ -]){1,3})${FAMILY}${SUFFIX}${STOP}`,
+)
 /** Modlin, Irvin M.: only where a list begins, for a comma separates names too. */
 const FULL_FIRST = name(
-  `${FAMILY}, (?<given>\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: (?:\\p{Lu}\\.?|\\p{Lu}\\p{Ll}[\\p{L}'’-]*)){0,2})${SUFFIX}(?=[.:;]|,? (?:and|&) |,? ?\\(|, (?:(?:19|20)\\d\\d|[“"‘']|${GIVEN}[,.]))`,
+  `${FAMILY}, (?<given>${GIVEN})${SUFFIX}(?=[.:;]|,? (?:and|&) |,? ?\\(|, (?:${YEAR}|[“"‘']|${GIVEN}[,.]))`,
 )
-/** Irvin M. Modlin: after "and" behind a name in full. */
-const FULL_LATER = name(`(?<given>${WORD}\\.?(?: \\p{Lu}\\.?)*) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\()`)
-/** Zhu L Chen C Shi WJ: no commas at all. */
-const BARE = name(`(?:${WORD}(?: ${WORD})? \\p{Lu}{1,3}[\\s.]+){2,}(?<=\\. *)`)
-/** Irda Fidrianny, Putri Indah Sari: every name in full. */
-const GIVEN_ROW = name(
-  `(?:\\p{Lu}\\. )?${GIVEN}(?:(?:, (?:and )?| and )${GIVEN})*(?:(?=, [“"‘'])|(?<=, .*| and .*)(?=\\.\\s|,? et al\\b|\\s*\\())`,
+/** Irvin M. Modlin */
+const FULL = name(
+  `(?<given>\\p{Lu}\\p{Ll}[\\p{L}'’-]+(?: \\p{Lu}\\.?)*|\\p{Lu}\\.) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\(| and | et al)`,
+)
+
+/** Two initials, or another name, tell a name from "Vitamin D Deficiency" and "Phase II Trials". */
+const BEGINS = name(
+  `${WORD}(?: ${WORD})? (?:(?!I[IVX]|[VX]I)\\p{Lu}{2,3} \\p{Lu}\\p{Ll}+ \\p{Ll}|\\p{Lu}{1,2} ${WORD} \\p{Lu}{1,2}[ .])`,
 )
 
 const SEPARATOR = /^\s*(?:[,;/]\s*(?:and\b|und\b|&)?|\band\b|\bund\b|&|\bet\b(?!\s+al)|\by\b)\s*/u
 const ET_AL = /^[\s,;]*\b(?:et\.?\s*(?:al|coll)\b|and (?:others|colleagues)\b)[.,:;]*/iu
 const END = /^[\s,]*(\(?\b(?:eds?|editors?)\b\.?\)?[.,]?)?\s*[.:,]*\s*/iu
 
-const ORGANIZATION =
-  /\b(?:Associations?|Institut\p{Ll}*|Soci[eé]t\p{Ll}+|Agency|Administration|Organi[sz]ation|Committee|Council|College|Academy|Department|Ministry|Foundation|Universit\p{Ll}+|Cent(?:er|re)|Groupe?|Network|Nations|Commission|Board|Bureau|Office|Federation|Consortium|Collaborat\p{Ll}+|Investigators|Participants|Alliance|Trust|Union|Service|Company|Inc|Ltd|LLC|GmbH|Pharma\p{L}*|Hospital|Clinic|Registry|Program(?:me)?|Research|Panel|Authority|Initiative|Bank|Team|Task Force|International|National|Library)\b/u
+const GROUPS =
+  'Group|Investigators|Participants|Collaborat\\p{Ll}+|Consortium|Network|Committee|Team|Society|Association'
+const ORGANIZATION = new RegExp(
+  `\\b(?:${GROUPS}|Associations|Institut\\p{Ll}*|Soci[eé]t\\p{Ll}+|Agency|Administration|Organi[sz]ation|Council|College|Academy|Department|Ministry|Foundation|Universit\\p{Ll}+|Cent(?:er|re)|Groupe|Nations|Commission|Board|Bureau|Office|Federation|Alliance|Trust|Union|Service|Company|Inc|Ltd|LLC|GmbH|Pharma\\p{L}*|Hospital|Clinic|Registry|Program(?:me)?|Research|Panel|Authority|Initiative|Bank|Task Force|International|National|Library)\\b`,
+  'u',
+)
 
 /** A study group inside a list of names; it may have commas in it. */
-const GROUP =
-  /^(?:on behalf of |for )?(?:the )?(?<group>[^.;:]{2,120}?\b(?:Group|Investigators|Participants|Collaborat\p{Ll}+|Consortium|Network|Committee|Team|Society|Association)(?: \([^()]+\))?)(?=\s*[.;:,]|,?\s*et al\b)/u
+const GROUP = name(
+  `(?:on behalf of |for )?(?:the )?(?<group>[^.;:]{2,120}?\\b(?:${GROUPS})(?: \\([^()]+\\))?)(?=\\s*[.;:,]|,?\\s*et al\\b)`,
+)
 
 /**
  * Reads the authors at the start of a reference; `undefined` when it does not start with names.
@@ -68,47 +75,42 @@ export function takeAuthors(text: string): AuthorList | undefined {
 
 /** The same for people alone. */
 export function takePersons(text: string): AuthorList | undefined {
-  return takeList(text) ?? takeRow(text)
-}
-
-function takeList(text: string): AuthorList | undefined {
   const authors: CslName[] = []
   let certainty = 1
   let at = 0
+  let gap = 0
   let style: Style
-  let separator: RegExpExecArray | null = null
   for (;;) {
-    const from = at + (separator?.[0].length ?? 0)
-    const next = readName(text.slice(from), authors.length > 0, style)
-    if (next === undefined) break
+    const next = readName(text.slice(at + gap), authors.length > 0, style)
+    if (!next) break
     style ??= next.style
     authors.push(next.name)
     certainty = Math.min(certainty, next.certainty)
-    at = from + next.length
-    separator = SEPARATOR.exec(text.slice(at))
-    if (!separator || ET_AL.test(text.slice(at))) break
+    at += gap + next.length
+    gap = SEPARATOR.exec(text.slice(at))?.[0].length ?? (next.certainty < 0.7 ? 1 : 0)
+    if (gap === 0 || ET_AL.test(text.slice(at))) break
   }
-  if (authors.length === 0) return undefined
   const etAl = ET_AL.exec(text.slice(at))?.[0] ?? ''
   at += etAl.length
-  if (etAl.endsWith(';')) {
-    const rest = text.slice(at).trimStart()
-    const group = readGroup(rest)
-    if (group) {
-      authors.push(group.name)
-      at = text.length - rest.length + group.length
-    }
+  const group = etAl.endsWith(';') && readGroup(text.slice(at + 1))
+  if (group) {
+    authors.push(group.name)
+    at += 1 + group.length
   }
-  if (authors.length === 1 && etAl === '') {
-    if (style === 'bare') return undefined
-    if (certainty < 0.95) certainty -= 0.1
+  const isAlone = authors.length === 1 && etAl === ''
+  if (
+    authors.length === 0 ||
+    (isAlone && style && certainty < 0.8 && !/^, [“"‘']/.test(text.slice(at)))
+  )
+    return undefined
+  const [all, editors] = END.exec(text.slice(at))!
+  return {
+    authors,
+    more: etAl !== '',
+    edited: editors !== undefined,
+    end: at + all.length,
+    certainty: isAlone && certainty < 0.95 ? certainty - 0.1 : certainty,
   }
-  return finish(text, {authors, more: etAl !== '', end: at, certainty})
-}
-
-function finish(text: string, list: Omit<AuthorList, 'edited'>): AuthorList {
-  const [all, editors] = END.exec(text.slice(list.end))!
-  return {...list, edited: editors !== undefined, end: list.end + all.length}
 }
 
 /** What marks a whole list: names in full, or initials in front without full stops. */
@@ -118,38 +120,42 @@ interface FoundName {
   name: CslName
   length: number
   certainty: number
-  style: Style
+  style?: Style
 }
 
 function readName(text: string, isLater: boolean, style: Style): FoundName | undefined {
   const find = (pattern: RegExp, certainty: number, way?: Style): FoundName | undefined => {
     const match = pattern.exec(text)
-    if (!match?.groups || (isLater && style !== way && way)) return undefined
-    const {family = '', given = '', suffix} = match.groups
-    const isFull = way === 'full'
-    if (!isLater && ORGANIZATION.test(isFull ? `${family} ${given}` : family)) return undefined
+    const groups = match?.groups
+    if (!groups || (isLater && way && style !== way)) return undefined
+    const [all] = match
+    const {family = '', given = '', suffix} = groups
+    if (!isLater && ORGANIZATION.test(way === 'full' ? `${family} ${given}` : family))
+      return undefined
+    const parts = {family, given: way === 'full' ? given : separateInitials(given)}
     return {
-      name: {family, given: isFull ? given : separateInitials(given), ...(suffix && {suffix})},
-      length: match[0].length,
+      name: {...parts, ...(suffix && {suffix})},
+      length: all.length,
       certainty,
       style: way,
     }
   }
   return (
     find(FAMILY_FIRST, 0.95) ??
-    find(INITIALS_FIRST, 0.9) ??
-    find(BARE_FIRST, 0.7, 'bare') ??
+    find(INITIALS_FIRST, 0.9, /^(?:\p{Lu}{1,2}[ -])/u.test(text) ? 'bare' : undefined) ??
     readGroup(text) ??
-    find(isLater ? FULL_LATER : FULL_FIRST, 0.8, 'full') ??
-    (isLater ? find(LAST, 0.8) : find(ALONE, 0.6))
+    (isLater ? undefined : find(FULL_FIRST, 0.8, 'full')) ??
+    find(FULL, 0.75, 'full') ??
+    (isLater || BEGINS.test(text) ? find(LOOSE, 0.6) : undefined)
   )
 }
 
 function readGroup(text: string): FoundName | undefined {
   const match = GROUP.exec(text)
   const literal = match?.groups?.group
-  if (literal === undefined || !isNameLike(literal)) return undefined
-  return {name: {literal}, length: match![0].length, certainty: 0.8, style: undefined}
+  return literal && isNameLike(literal)
+    ? {name: {literal}, length: match[0].length, certainty: 0.8}
+    : undefined
 }
 
 /** "IM", "I.M." and "I. M." all become "I M"; "J-F" keeps its hyphen and "Yu" its letters. */
@@ -158,27 +164,6 @@ function separateInitials(given: string): string {
     .replaceAll(/\.\s*-/g, '-')
     .replaceAll(/[.\s]+|(?<=\p{Lu})(?=\p{Lu})/gu, ' ')
     .trim()
-}
-
-function takeRow(text: string): AuthorList | undefined {
-  const row = (BARE.exec(text) ?? GIVEN_ROW.exec(text))?.[0]
-  if (row === undefined || ORGANIZATION.test(row)) return undefined
-  const bare = [
-    ...row.matchAll(new RegExp(`(${WORD}(?: ${WORD})?) (\\p{Lu}{1,3})(?=[\\s.])`, 'gu')),
-  ]
-  const authors = BARE.test(text)
-    ? bare.map(([, family = '', given = '']) => ({family, given: separateInitials(given)}))
-    : row.split(/, (?:and )?| and /).map((words) => {
-        const [, given = '', family = ''] = /^(.*) (\S+)$/u.exec(words) ?? []
-        return {family, given}
-      })
-  const etAl = ET_AL.exec(text.slice(row.length))?.[0] ?? ''
-  return finish(text, {
-    authors,
-    more: etAl !== '',
-    end: row.length + etAl.length,
-    certainty: 0.7,
-  })
 }
 
 const INSTITUTION =
