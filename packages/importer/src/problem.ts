@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'link-relative'
   | 'table-as-list'
   | 'part-left-out'
+  | 'hidden-text-read'
   | 'drug-class-proposed'
   | 'side-effect-proposed'
   | 'statistic-without-source'

@@ -1,9 +1,10 @@
 import {readHtml} from '../html/read-html.ts'
 import {readMarkdown} from '../markdown/read-markdown.ts'
 import type {Problem} from '../problem.ts'
-import {decodeText, looksLikeHtml} from '../read/decode.ts'
+import {decodeText, looksLikeHtml, tooLarge} from '../read/decode.ts'
 import {readText, type SourcePage} from '../read/source-page.ts'
 import {createNodeDocument} from './node-document.ts'
+import {readDocx} from './read-docx.ts'
 
 /** What a page can be written in. */
 export type PageFormat = 'text' | 'html' | 'markdown' | 'docx'
@@ -45,6 +46,10 @@ export async function readFile(
 ): Promise<ReadPage> {
   const format = detectFormat(bytes, options)
   const largest = largestFile[format]
+  if (bytes.length > largest) return {problem: tooLarge(bytes.length, largest)}
+  if (format === 'docx' && bytes.length > 0) {
+    return withFormat(await readDocx(bytes, {createDocument: createNodeDocument}), format)
+  }
   if (format === 'html') {
     const charset = charsetOf(bytes, options.mediaType)
     const decoded = decodeText(bytes, {largest, allowHtml: true, ...(charset ? {charset} : {})})
@@ -65,6 +70,7 @@ function withFormat(read: {page: SourcePage} | {problem: Problem}, format: PageF
 function detectFormat(bytes: Uint8Array, {name, mediaType}: ReadFileOptions): PageFormat {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, largestFile.markdown))
   const head = text.slice(0, 4096)
+  if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return 'docx'
   if (looksLikeHtml(head.replace(/^ï»¿/u, ''))) return 'html'
   const ending = name?.split('.').at(-1)?.toLowerCase() ?? ''
   const byName = Object.hasOwn(pageEndings, ending) ? pageEndings[ending] : undefined

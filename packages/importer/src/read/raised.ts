@@ -118,7 +118,7 @@ function judgeRaised(
   if (/^\p{L}/u.test(text.slice(end)) && !/[\p{L}.,;:!?)]/u.test(before)) return 'other'
   const listed = known(numbers, context)
   if (/\d/u.test(before)) {
-    const isPower = /(?:^|\D)10$/u.test(text.slice(Math.max(0, start - 3), start))
+    const isPower = /[×·*x]\s?10$/u.test(text.slice(Math.max(0, start - 4), start))
     return listed && !isPower ? 'doubtful' : 'other'
   }
   const word = wordBefore(text, start)
