@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'text-empty'
   | 'text-not-readable'
   | 'text-too-large'
+  | 'page-not-fetched'
   | 'title-missing'
   | 'references-missing'
   | 'reference-not-understood'
