@@ -1,7 +1,8 @@
 import type {CitationDocument} from './citation-document.ts'
+import type {CslItem} from './csl.ts'
 import {isValidIsbn, isValidIssn, parseDoi, parsePmcid, parsePmid} from './identifiers.ts'
 import {expandPages, plainDashes} from './pages.ts'
-import {parseReference} from './parse/parse-reference.ts'
+import {takeTrailing} from './parse/trailing.ts'
 import {type Problem, problem, type ProblemCode} from './problems.ts'
 import {fold, isAbbreviationOf} from './similarity.ts'
 
@@ -57,7 +58,7 @@ function checkIdentifiers(citation: CitationDocument, report: Report): void {
     report('pmcid-malformed', 'pmcid', `“${pmcid}” is not a PubMed Central number.`)
   if (issn && !isValidIssn(issn)) report('issn-malformed', 'issn', `“${issn}” is not an ISSN.`)
   if (isbn && !isValidIsbn(isbn)) report('isbn-malformed', 'isbn', `“${isbn}” is not an ISBN.`)
-  const found = verbatim ? parseReference(verbatim).csl : null
+  const found = identifiersIn(verbatim)
   const elsewhere = [
     ['doi', doi && parseDoi(doi), url && parseDoi(url), 'the web address'],
     ['pmid', pmid, url && parsePmid(url), 'the web address'],
@@ -68,8 +69,8 @@ function checkIdentifiers(citation: CitationDocument, report: Report): void {
       found?.DOI && parseDoi(found.DOI),
       'the reference as it was found',
     ],
-    ['pmid', pmid, found?.PMID, 'the reference as it was found'],
-    ['pmcid', pmcid, found?.PMCID, 'the reference as it was found'],
+    ['pmid', pmid, found.PMID, 'the reference as it was found'],
+    ['pmcid', pmcid, found.PMCID, 'the reference as it was found'],
   ] as const
   for (const [field, value, other, where] of elsewhere) {
     if (value && other && value !== other) {
@@ -80,6 +81,12 @@ function checkIdentifiers(citation: CitationDocument, report: Report): void {
       )
     }
   }
+}
+
+function identifiersIn(verbatim = ''): CslItem {
+  const csl: CslItem = {type: 'article-journal'}
+  takeTrailing(verbatim, {csl, confidence: {}})
+  return csl
 }
 
 function checkLinks(citation: CitationDocument, report: Report): void {
@@ -104,14 +111,13 @@ function checkJournal(citation: CitationDocument, report: Report): void {
       'containerTitle',
       `The journal name stands twice: “${containerTitle}”.`,
     )
-  } else if (verbatim) {
-    const found = parseReference(verbatim).csl
-    const [name, short] = [found?.['container-title'], found?.['container-title-short']]
-    if (name && short)
+  } else {
+    const twice = journalTwice(verbatim, citation.title)
+    if (twice)
       report(
         'journal-doubled',
         'containerTitle',
-        `The reference names the journal twice: “${name}” and “${short}”.`,
+        `The reference names the journal twice: “${twice.join('” and “')}”.`,
       )
   }
   if (!containerTitle || !containerTitleShort) return
@@ -125,6 +131,16 @@ function checkJournal(citation: CitationDocument, report: Report): void {
       `“${containerTitleShort}” does not look like an abbreviation of “${containerTitle}”.`,
     )
   }
+}
+
+/** The last two sentences before the year, where they are one name and none is the title. */
+function journalTwice(verbatim = '', title = ''): string[] | undefined {
+  const [, ...names] = /\.\s+([^.]+)\.\s+([^.]+)\.?\s*(?:19|20)\d\d\b/u.exec(verbatim) ?? []
+  const [first = '', second = ''] = names
+  const isSource = second !== '' && fold(first) !== fold(title)
+  return isSource && (isAbbreviationOf(second, first) || isAbbreviationOf(first, second))
+    ? names
+    : undefined
 }
 
 /** A word nearly as long as the one it stands for, and not the start of it, is a misspelling. */

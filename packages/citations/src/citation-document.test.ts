@@ -62,9 +62,9 @@ test('what has no field on the other side is reported with its value', () => {
     issued: {'date-parts': [[2016], [2018]]},
   }
   expect(fromCsl(item).unmapped).toEqual([
+    {field: 'genre', value: 'package insert'},
     {field: 'author[0].dropping-particle', value: 'von'},
     {field: 'issued', value: {'date-parts': [[2016], [2018]]}},
-    {field: 'genre', value: 'package insert'},
   ])
   const document = {...DOCUMENT, issued: 'spring', sample: true} as CitationDocument
   expect(toCsl(document).unmapped).toEqual([

@@ -63,68 +63,86 @@ export interface UnmappedField {
   value: unknown
 }
 
-type DocumentField = Exclude<keyof CitationDocument, '_id' | '_type'>
-type CslField = Exclude<keyof CslItem, 'id' | 'custom'>
+type Table = readonly (readonly [document: string, csl: string])[]
 
-/** The two-way mapping, one row a field: document field, CSL-JSON variable, kind of value. */
-const MAPPING: readonly (readonly [DocumentField, CslField, 'text' | 'names' | 'date'])[] = [
-  ['kind', 'type', 'text'],
-  ['title', 'title', 'text'],
-  ['authors', 'author', 'names'],
-  ['editors', 'editor', 'names'],
-  ['containerTitle', 'container-title', 'text'],
-  ['containerTitleShort', 'container-title-short', 'text'],
-  ['issued', 'issued', 'date'],
-  ['volume', 'volume', 'text'],
-  ['issue', 'issue', 'text'],
-  ['pages', 'page', 'text'],
-  ['articleNumber', 'number', 'text'],
-  ['publisher', 'publisher', 'text'],
-  ['publisherPlace', 'publisher-place', 'text'],
-  ['edition', 'edition', 'text'],
-  ['doi', 'DOI', 'text'],
-  ['pmid', 'PMID', 'text'],
-  ['pmcid', 'PMCID', 'text'],
-  ['issn', 'ISSN', 'text'],
-  ['isbn', 'ISBN', 'text'],
-  ['url', 'URL', 'text'],
-  ['accessed', 'accessed', 'date'],
-]
+/**
+ * The two-way mapping: field of the document, variable of CSL-JSON (CSL 1.0.2, appendix IV, and the
+ * schema `csl-data.json`).
+ */
+const MAPPING = [
+  ['kind', 'type'],
+  ['title', 'title'],
+  ['authors', 'author'],
+  ['editors', 'editor'],
+  ['containerTitle', 'container-title'],
+  ['containerTitleShort', 'container-title-short'],
+  ['issued', 'issued'],
+  ['volume', 'volume'],
+  ['issue', 'issue'],
+  ['pages', 'page'],
+  ['articleNumber', 'number'],
+  ['publisher', 'publisher'],
+  ['publisherPlace', 'publisher-place'],
+  ['edition', 'edition'],
+  ['doi', 'DOI'],
+  ['pmid', 'PMID'],
+  ['pmcid', 'PMCID'],
+  ['issn', 'ISSN'],
+  ['isbn', 'ISBN'],
+  ['url', 'URL'],
+  ['accessed', 'accessed'],
+] as const satisfies readonly (readonly [keyof CitationDocument, keyof CslItem])[]
+
+/** The parts of a name on both sides (CSL 1.0.2, "Names"). */
+const NAME_PARTS = [
+  ['family', 'family'],
+  ['given', 'given'],
+  ['particle', 'non-dropping-particle'],
+  ['suffix', 'suffix'],
+  ['literal', 'literal'],
+] as const satisfies readonly (readonly [keyof CitationAuthor, keyof CslName])[]
 
 /** Fields that CSL has no variable for; they travel under the same name in `custom`. */
-const CUSTOM_FIELDS = [
-  'authorsEtAl',
-  'archiveUrl',
-  'archivedAt',
-  'evidenceType',
-  'integrity',
-  'verbatim',
-  'parseConfidence',
-] as const satisfies readonly DocumentField[]
+const CUSTOM_FIELDS: Table = (
+  [
+    'authorsEtAl',
+    'archiveUrl',
+    'archivedAt',
+    'evidenceType',
+    'integrity',
+    'verbatim',
+    'parseConfidence',
+  ] as const satisfies readonly (keyof CitationDocument)[]
+).map((field) => [field, field])
 
-/** Turns a `citation` document into CSL-JSON. What CSL has no variable for goes into `custom`. */
+/**
+ * Turns a `citation` document into CSL-JSON. What CSL has no variable for goes into `custom`, which
+ * the schema sets aside for it; what neither side knows is returned in `unmapped`.
+ */
 export function toCsl(document: CitationDocument): {csl: CslItem; unmapped: UnmappedField[]} {
-  const source: Record<string, unknown> = {...document}
-  const csl: Record<string, unknown> = {type: 'article-journal'}
-  if (document._id !== undefined) csl.id = document._id
-  const unmapped: UnmappedField[] = []
-  for (const [field, variable, kind] of MAPPING) {
-    const value = source[field]
-    if (isEmpty(value)) continue
-    const converted =
-      kind === 'text'
-        ? value
-        : kind === 'names'
-          ? (value as CitationAuthor[]).map(toCslName)
-          : toCslDate(value as string)
-    if (converted === undefined) unmapped.push({field, value})
-    else csl[variable] = converted
+  const mapped = translate(document, MAPPING, 0, (variable, value, report) =>
+    Array.isArray(value)
+      ? value.map((author: CitationAuthor, index) => {
+          const name = translate(author, NAME_PARTS, 0)
+          report(name.unmapped, index)
+          return name.result
+        })
+      : isDate(variable)
+        ? toCslDate(String(value))
+        : value,
+  )
+  const {result: custom, unmapped} = translate(
+    Object.fromEntries(mapped.unmapped.map(({field, value}) => [field, value])),
+    CUSTOM_FIELDS,
+    0,
+  )
+  const csl = {
+    ...(document._id !== undefined && {id: document._id}),
+    type: 'article-journal',
+    ...mapped.result,
+    ...(Object.keys(custom).length > 0 && {custom}),
   }
-  const custom: Record<string, unknown> = {}
-  for (const field of CUSTOM_FIELDS) if (!isEmpty(source[field])) custom[field] = source[field]
-  if (Object.keys(custom).length > 0) csl.custom = custom
-  unmapped.push(...leftOver(source, [...MAPPING.map(([field]) => field), ...CUSTOM_FIELDS]))
-  return {csl: csl as unknown as CslItem, unmapped}
+  return {csl, unmapped}
 }
 
 export interface FromCslOptions {
@@ -134,100 +152,82 @@ export interface FromCslOptions {
   confidence?: Partial<Record<string, number>>
 }
 
-/** Turns CSL-JSON into a `citation` document. Array keys are made from field and position. */
+/**
+ * Turns CSL-JSON into a `citation` document, by the same table as {@link toCsl}. Array keys are made
+ * from field and position. What the document has no field for is returned in `unmapped`.
+ */
 export function fromCsl(
   csl: CslItem,
   options: FromCslOptions = {},
 ): {document: CitationDocument; unmapped: UnmappedField[]} {
-  const source: Record<string, unknown> = {...csl}
-  const document: Record<string, unknown> = {_type: 'citation'}
-  if (csl.id !== undefined) document._id = csl.id
-  const unmapped: UnmappedField[] = []
-  for (const [field, variable, kind] of MAPPING) {
-    const value = source[variable]
-    if (isEmpty(value)) continue
-    if (kind === 'text') document[field] = String(value)
-    else if (kind === 'names') {
-      document[field] = (value as CslName[]).map((name, index) =>
-        fromCslName(name, `${field}-${index}`),
-      )
-      for (const [index, name] of (value as CslName[]).entries()) {
-        unmapped.push(
-          ...leftOver({...name}, [
-            'family',
-            'given',
-            'suffix',
-            'literal',
-            'non-dropping-particle',
-          ]).map((left) => ({...left, field: `${variable}[${index}].${left.field}`})),
-        )
-      }
-    } else {
-      const date = fromCslDate(value as CslDate)
-      if (date !== undefined) document[field] = date
-      const returned = date === undefined ? undefined : toCslDate(date)
-      if (JSON.stringify(returned) !== JSON.stringify(value))
-        unmapped.push({field: variable, value})
+  const {id, custom: extra = {}, ...item} = csl
+  const mapped = translate(item, MAPPING, 1, (variable, value, report) => {
+    if (Array.isArray(value)) {
+      const field = MAPPING.find((row) => row[1] === variable)?.[0]
+      return value.map((author: CslName, index) => {
+        const name = translate(author, NAME_PARTS, 1)
+        report(name.unmapped, index)
+        return {_key: `${field}-${index}`, _type: 'author', ...name.result}
+      })
     }
-  }
-  const custom = csl.custom ?? {}
-  for (const field of CUSTOM_FIELDS) if (!isEmpty(custom[field])) document[field] = custom[field]
-  if (options.verbatim !== undefined) document.verbatim = options.verbatim
-  const confidence = Object.entries(options.confidence ?? {})
-  if (confidence.length > 0) {
-    document.parseConfidence = confidence.map(([field, value]) => ({
-      _key: `confidence-${field}`,
-      field: MAPPING.find(([, variable]) => variable === field)?.[0] ?? field,
-      confidence: value,
-    }))
-  }
-  unmapped.push(
-    ...leftOver(source, ['id', 'custom', ...MAPPING.map(([, variable]) => variable)]),
-    ...leftOver({...custom}, CUSTOM_FIELDS).map((left) => ({
-      ...left,
-      field: `custom.${left.field}`,
-    })),
-  )
-  return {document: document as unknown as CitationDocument, unmapped}
-}
-
-function toCslName(author: CitationAuthor): CslName {
-  const {family, given, particle, suffix, literal} = author
+    if (!isDate(variable)) return String(value)
+    const date = fromCslDate(value as CslDate)
+    if (date !== undefined && JSON.stringify(toCslDate(date)) !== JSON.stringify(value))
+      report([{field: '', value}])
+    return date
+  })
+  const custom = translate(extra, CUSTOM_FIELDS, 1)
+  const confidence = Object.entries(options.confidence ?? {}).map(([variable, value]) => ({
+    _key: `confidence-${variable}`,
+    field: MAPPING.find((row) => row[1] === variable)?.[0] ?? variable,
+    confidence: value,
+  }))
   return {
-    ...(family && {family}),
-    ...(given && {given}),
-    ...(particle && {'non-dropping-particle': particle}),
-    ...(suffix && {suffix}),
-    ...(literal && {literal}),
+    document: {
+      ...(id !== undefined && {_id: id}),
+      ...mapped.result,
+      ...custom.result,
+      ...(options.verbatim !== undefined && {verbatim: options.verbatim}),
+      ...(confidence.length > 0 && {parseConfidence: confidence}),
+      _type: 'citation',
+    } as CitationDocument,
+    unmapped: [
+      ...mapped.unmapped,
+      ...custom.unmapped.map(({field, value}) => ({field: `custom.${field}`, value})),
+    ],
   }
 }
 
-function fromCslName(name: CslName, key: string): CitationAuthor {
-  const {family, given, suffix, literal} = name
-  const particle = name['non-dropping-particle']
-  return {
-    _key: key,
-    _type: 'author',
-    ...(family && {family}),
-    ...(given && {given}),
-    ...(particle && {particle}),
-    ...(suffix && {suffix}),
-    ...(literal && {literal}),
+type Report = (unmapped: readonly UnmappedField[], index?: number) => void
+
+/** Renames the fields of one side to those of the other; fields that begin with "_" are keys. */
+function translate(
+  source: object,
+  table: Table,
+  from: 0 | 1,
+  convert: (variable: string, value: unknown, report: Report) => unknown = (_, value) => value,
+): {result: Record<string, unknown>; unmapped: UnmappedField[]} {
+  const result: Record<string, unknown> = {}
+  const unmapped: UnmappedField[] = []
+  for (const [name, value] of Object.entries(source)) {
+    const isEmpty = !value || (Array.isArray(value) && value.length === 0)
+    if (isEmpty || name.startsWith('_')) continue
+    const row = table.find((candidate) => candidate[from] === name)
+    const converted =
+      row &&
+      convert(row[1], value, (left, index) => {
+        for (const {field, value: part} of left)
+          unmapped.push({
+            field: index === undefined ? name : `${name}[${index}].${field}`,
+            value: part,
+          })
+      })
+    if (row && converted !== undefined) result[row[from ? 0 : 1]] = converted
+    else unmapped.push({field: name, value})
   }
+  return {result, unmapped}
 }
 
-function leftOver(source: Record<string, unknown>, known: readonly string[]): UnmappedField[] {
-  return Object.entries(source)
-    .filter(([field, value]) => !field.startsWith('_') && !known.includes(field) && !isEmpty(value))
-    .map(([field, value]) => ({field, value}))
-}
-
-function isEmpty(value: unknown): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    value === false ||
-    (Array.isArray(value) && value.length === 0)
-  )
+function isDate(variable: string): boolean {
+  return variable === 'issued' || variable === 'accessed'
 }

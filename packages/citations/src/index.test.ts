@@ -4,6 +4,7 @@ import * as check from './check.ts'
 import * as exchange from './exchange.ts'
 import * as main from './index.ts'
 import * as integrity from './integrity.ts'
+import * as parse from './parse.ts'
 
 test('the public names', () => {
   expect({
@@ -11,6 +12,7 @@ test('the public names', () => {
     check: Object.keys(check).sort(),
     exchange: Object.keys(exchange).sort(),
     integrity: Object.keys(integrity).sort(),
+    parse: Object.keys(parse).sort(),
   }).toEqual({
     main: [
       'abbreviatePages',
@@ -30,7 +32,6 @@ test('the public names', () => {
       'parseDoi',
       'parsePmcid',
       'parsePmid',
-      'parseReference',
       'publishedId',
       'referenceParts',
       'toCsl',
@@ -50,5 +51,6 @@ test('the public names', () => {
       'writeRis',
     ],
     integrity: ['integrityFrom', 'lookUpIntegrity', 'readRetractionWatch'],
+    parse: ['parseReference'],
   })
 })

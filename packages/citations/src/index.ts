@@ -34,4 +34,3 @@ export {
 } from './numbering.ts'
 export {abbreviatePages, expandPages} from './pages.ts'
 export {isWebAddress, nameText, type ReferencePart} from './sentences.ts'
-export {type ParsedReference, parseReference} from './parse/parse-reference.ts'

@@ -1,15 +1,17 @@
 import type {CslItem} from '../csl.ts'
-import {parseReference} from '../parse/parse-reference.ts'
 import {readBibtex} from './bibtex.ts'
 import {readNbib} from './nbib.ts'
 import {readPubmedXml} from './pubmed-xml.ts'
 import type {ReadResult} from './reading.ts'
 import {readRis} from './ris.ts'
 
-export type ReferenceFormat = 'csl-json' | 'bibtex' | 'ris' | 'nbib' | 'pubmed-xml' | 'text'
+export type ReferenceFormat = 'csl-json' | 'bibtex' | 'ris' | 'nbib' | 'pubmed-xml'
 
-/** Tells the format of a file by how it begins; "text" is one reference a line. */
-export function detectFormat(text: string): ReferenceFormat {
+/**
+ * Tells the format of a file by how it begins; "text" is none of them, such as one reference a line
+ * for `parseReference`.
+ */
+export function detectFormat(text: string): ReferenceFormat | 'text' {
   const start = text.replace(/^\uFEFF/, '').trimStart()
   if (/^<\?xml|^<!DOCTYPE\s+Pubmed|^<Pubmed/i.test(start)) return 'pubmed-xml'
   if (/^TY {0,2}- /m.test(start)) return 'ris'
@@ -18,11 +20,8 @@ export function detectFormat(text: string): ReferenceFormat {
   return /^[[{]\s*(?:[{"\]}]|$)/.test(start) ? 'csl-json' : 'text'
 }
 
-/** Reads a file of references in any of the formats; the format is told from the text. */
-export function readReferences(
-  text: string,
-  format: ReferenceFormat = detectFormat(text),
-): ReadResult {
+/** Reads a file of references in one of the formats; {@link detectFormat} tells which. */
+export function readReferences(text: string, format: ReferenceFormat): ReadResult {
   switch (format) {
     case 'bibtex':
       return readBibtex(text)
@@ -34,8 +33,6 @@ export function readReferences(
       return readPubmedXml(text)
     case 'csl-json':
       return readCslJson(text)
-    case 'text':
-      return readText(text)
     default: {
       const unknown: never = format
       throw new RangeError(`format must be one of the known formats; got ${String(unknown)}`)
@@ -74,19 +71,4 @@ function isItem(value: unknown): value is CslItem {
 /** Writes items as CSL-JSON; `null` keeps the place of what could not be read. */
 export function writeCslJson(items: readonly (CslItem | null)[]): string {
   return `${JSON.stringify(items, null, 2)}\n`
-}
-
-function readText(text: string): ReadResult {
-  const result: ReadResult = {items: [], problems: []}
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    if (line.trim() === '') continue
-    const {csl} = parseReference(line)
-    if (csl) result.items.push(csl)
-    else
-      result.problems.push({
-        line: index + 1,
-        message: `“${line.slice(0, 60)}” was not understood as a reference.`,
-      })
-  }
-  return result
 }

@@ -1,14 +1,14 @@
 import {parseArgs} from 'node:util'
 
-import {type CslItem, formatReference, parseReference} from '@net-therapies/citations'
+import {type CslItem, formatReference} from '@net-therapies/citations'
 import {
   detectFormat,
   readReferences,
-  type ReferenceFormat,
   writeBibtex,
   writeCslJson,
   writeRis,
 } from '@net-therapies/citations/exchange'
+import {parseReference} from '@net-therapies/citations/parse'
 
 import {usageError} from '../command-error.ts'
 import {readInput} from '../read-input.ts'
@@ -66,7 +66,7 @@ function oneOf<Choice extends string>(
 
 function read(
   text: string,
-  from: ReferenceFormat | undefined,
+  from: (typeof INPUTS)[number] | undefined,
 ): {entries: Entry[]; problems: {line: number; message: string}[]} {
   const format = from ?? detectFormat(text)
   if (format === 'text') return readLines(text)

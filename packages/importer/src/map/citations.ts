@@ -1,4 +1,5 @@
-import {type CslItem, fromCsl, parseReference} from '@net-therapies/citations'
+import {type CslItem, fromCsl} from '@net-therapies/citations'
+import {parseReference} from '@net-therapies/citations/parse'
 
 import type {ImportedDocument, ImportedReference} from '../import-result.ts'
 import type {Problem} from '../problem.ts'
