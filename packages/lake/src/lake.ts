@@ -4,6 +4,7 @@ import {createApp} from './app.ts'
 import {Dataset} from './dataset.ts'
 import type {LakeContext} from './lake-context.ts'
 import type {LakeOptions} from './options.ts'
+import {ReleaseScheduler} from './releases/release-scheduler.ts'
 import {LakeServer} from './server.ts'
 import {settingsFrom} from './settings.ts'
 import {Store} from './store/store.ts'
@@ -51,6 +52,11 @@ export function createLake(options: LakeOptions): Lake {
   )
   const accounts = new Accounts(settings, store)
   const gate = new Gate(settings)
+  const {guard, clock, log} = settings
+  for (const dataset of datasets.values()) {
+    const callerFor = (userId: string) => accounts.callerWithId(userId)
+    new ReleaseScheduler(dataset, {guard, clock, log, callerFor}).start()
+  }
   const context: LakeContext = {settings, store, accounts, gate, datasets}
   const app = createApp(context)
   const fetch = async (request: Request) => app.fetch(request)

@@ -80,6 +80,8 @@ describe('roles', () => {
     expect(grants).toEqual([
       {filter: '_id in path("**")', permissions: ['read', 'history']},
       {filter: '_id in path("drafts.**")', permissions: ['create', 'update']},
+      {filter: '_id in path("versions.**")', permissions: ['create', 'update']},
+      {filter: '_id in path("_.releases.*")', permissions: ['create', 'update']},
       {filter: '_type == "reviewEvent"', permissions: ['create']},
       {
         filter: '_type in ["sanity.imageAsset", "sanity.fileAsset"]',

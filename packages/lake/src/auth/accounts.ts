@@ -77,6 +77,12 @@ export class Accounts {
     return this.#callerFor(undefined, 'nothing')
   }
 
+  /** Somebody who acts without a request, as when a release is due; `undefined` if nobody is. */
+  callerWithId(userId: string): Caller | undefined {
+    const user = this.user(userId)
+    return user && this.#callerFor(user, 'nothing')
+  }
+
   #callerFor(user: LakeUser | undefined, by: Caller['by']): Caller {
     return {
       id: user?.id ?? ANONYMOUS_ID,

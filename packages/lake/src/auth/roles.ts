@@ -40,23 +40,29 @@ const readEverything: LakeGrant = {
   permissions: ['read', 'history'],
 }
 
-const writeDraftsAndAssets: readonly LakeGrant[] = [
+const writeUnpublished: readonly LakeGrant[] = [
   {filter: '_id in path("drafts.**")', permissions: ['create', 'update']},
+  {filter: '_id in path("versions.**")', permissions: ['create', 'update']},
+  // Publishing and scheduling need the rights on what they publish as well.
+  {filter: '_id in path("_.releases.*")', permissions: ['create', 'update']},
   {filter: '_type == "reviewEvent"', permissions: ['create']},
   {filter: '_type in ["sanity.imageAsset", "sanity.fileAsset"]', permissions: ['create', 'update']},
 ]
 
-/** Administrators do everything; writers write drafts; reviewers publish as well; viewers read. */
+/**
+ * Administrators do everything; writers write drafts and prepare releases; reviewers
+ * publish as well; viewers read.
+ */
 export const defaultRoles: readonly LakeRole[] = [
   {name: 'administrator', title: 'Administrator', grants: fullGrants},
   {name: 'viewer', title: 'Viewer', grants: [readEverything], addonGrants: []},
-  {name: 'writer', title: 'Medical writer', grants: [readEverything, ...writeDraftsAndAssets]},
+  {name: 'writer', title: 'Medical writer', grants: [readEverything, ...writeUnpublished]},
   {
     name: 'reviewer',
     title: 'Reviewer',
     grants: [
       readEverything,
-      ...writeDraftsAndAssets,
+      ...writeUnpublished,
       {filter: '_id in path("*")', permissions: ['create', 'update', 'manage']},
     ],
   },

@@ -72,6 +72,29 @@ export class PendingState {
     return [...ids].filter((id) => this.get(id) !== null).sort()
   }
 
+  /** Ids of the versions in a release, ascending. */
+  idsInRelease(releaseId: string): string[] {
+    const prefix = `versions.${releaseId}.`
+    const touched = [...this.#touched.keys()].filter((id) => id.startsWith(prefix))
+    const ids = new Set([...this.#store.idsWithPrefix(prefix), ...touched])
+    return [...ids].filter((id) => this.get(id) !== null).sort()
+  }
+
+  /** The last content a document had, also when it is gone. */
+  lastStored(id: string): SanityDocument | null {
+    return this.#store.revisionsOf(id).findLast(({after}) => after !== null)?.after ?? null
+  }
+
+  /** A copy to try things on; what is done to it leaves this state as it is. */
+  fork(): PendingState {
+    const copy = new PendingState(this.#store, this.transactionId, this.timestamp)
+    copy.index = this.index
+    for (const [id, touched] of this.#touched) {
+      copy.#touched.set(id, {...touched, mutations: [...touched.mutations]})
+    }
+    return copy
+  }
+
   isTouched(id: string): boolean {
     return this.#touched.has(id)
   }

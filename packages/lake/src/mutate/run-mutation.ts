@@ -120,9 +120,9 @@ function keyOperations(operations: PatchOperations): PatchOperations {
   }
 }
 
-/** Releases are the only system documents that an import brings along. */
+/** Releases are written by actions, which keep to the order of their states. */
 function refuseSystemId(id: unknown): void {
-  if (typeof id === 'string' && isSystemId(id) && !id.startsWith('_.releases.')) {
+  if (typeof id === 'string' && isSystemId(id)) {
     throw invalid(`"${id}" is a system document and cannot be written by mutations`, {id})
   }
 }

@@ -3,7 +3,9 @@ import {createHash, randomUUID} from 'node:crypto'
 import type {Caller} from '../auth/caller.ts'
 import type {Dataset} from '../dataset.ts'
 import {LakeError} from '../errors.ts'
+import {checkReleaseLocks} from '../releases/release-locks.ts'
 import type {Change, TransactionRecord} from '../store/records.ts'
+import {actsOnReleases} from './actions/run-action.ts'
 import {checkGuard, checkPermissions, checkReferences, type LocatedError} from './check-changes.ts'
 import type {CommitGuard} from './guard.ts'
 import {PendingState} from './pending-state.ts'
@@ -63,11 +65,16 @@ export function transact(
       run(state, operation)
     } catch (error) {
       if (!(error instanceof LakeError)) throw error
-      throw failure(request.kind, [{index, error}])
+      const problems = [{index, error}]
+      throw error.status === 403
+        ? permissionFailure(request, problems)
+        : failure(request.kind, problems)
     }
   }
   const changes = state.changes()
-  refuseIfAny(request.kind, checkPermissions(dataset, caller, state, changes))
+  const forbidden = checkPermissions(dataset, caller, state, changes)
+  if (forbidden.length > 0) throw permissionFailure(request, forbidden)
+  refuseIfAny(request.kind, checkReleaseLocks(request.kind, dataset, caller, state, changes))
   refuseIfAny(request.kind, checkReferences(dataset, state, changes))
   refuseIfAny(request.kind, checkGuard(context.guard, dataset, caller, state, changes))
   const outcomes = state.outcomes()
@@ -115,6 +122,20 @@ function nextTimestamp(dataset: Dataset, clock: () => Date): string {
 
 function refuseIfAny(kind: TransactionRequest['kind'], problems: readonly LocatedError[]): void {
   if (problems.length > 0) throw failure(kind, problems)
+}
+
+/** A Studio asks for its rights on releases by a dry run, and looks for this type at the top. */
+function permissionFailure(
+  request: TransactionRequest,
+  problems: readonly LocatedError[],
+): LakeError {
+  const refusal = failure(request.kind, problems)
+  if (request.kind !== 'action' || !actsOnReleases(request.operations)) return refusal
+  return new LakeError('insufficientPermissionsError', refusal.message, {
+    status: refusal.status,
+    ...(refusal.items ? {items: refusal.items} : {}),
+    cause: refusal.cause,
+  })
 }
 
 function failure(kind: TransactionRequest['kind'], problems: readonly LocatedError[]): LakeError {

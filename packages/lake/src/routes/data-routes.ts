@@ -6,8 +6,10 @@ import {badRequest, LakeError} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset, requireSignedIn} from '../lake-context.ts'
 import {liveEvents, syncTagsOf} from '../listen/live-events.ts'
 import {listen} from '../listen/listen.ts'
-import {runAction} from '../mutate/actions/run-action.ts'
+import {refuseMixture, runAction} from '../mutate/actions/run-action.ts'
+import {checkPermissions} from '../mutate/check-changes.ts'
 import {requireTransactionId} from '../mutate/ids.ts'
+import type {PendingState} from '../mutate/pending-state.ts'
 import {runMutation} from '../mutate/run-mutation.ts'
 import {transact, type TransactionOutcome} from '../mutate/transact.ts'
 import {QueryParseError} from '../query/engine.ts'
@@ -126,11 +128,18 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
     if (!isRecord(body) || !Array.isArray(body['actions'])) {
       throw badRequest('the body must be an object with a list of "actions"')
     }
-    const allowVersions = isSince20250219(c.var.apiVersion)
+    refuseMixture(body['actions'])
+    const options = {
+      allowVersions: isSince20250219(c.var.apiVersion),
+      requirePermission: (state: PendingState) => {
+        const [refusal] = checkPermissions(dataset, caller, state, state.changes())
+        if (refusal) throw refusal.error
+      },
+    }
     const {transactionId} = transact(
       {dataset, caller, guard, clock},
       transactionRequest('action', body['actions'], body, searchParams),
-      (state, action) => runAction(state, action, {allowVersions}),
+      (state, action) => runAction(state, action, options),
     )
     return c.json({transactionId})
   })

@@ -114,9 +114,22 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
   app.get('/projects/:project/roles', (c) =>
     c.json([...settings.roles.values()].map(({name, title}) => ({name, title}))),
   )
+  // There is no plan whose limit could be reached; the Studio asks before it offers a new release.
+  app.get('/projects/:project/new-content-release-allowed', (c) =>
+    c.json({
+      data: {
+        orgActiveReleaseCount: 0,
+        orgMeteredActiveReleaseCount: 0,
+        datasetReleaseLimit: 1_000,
+        orgActiveReleaseLimit: 1_000,
+      },
+    }),
+  )
   app.get('/projects/:project/user-applications', (c) => c.json([]))
   app.get('/user-applications', (c) => c.json([]))
-  app.get('/features', (c) => c.json(['studioComments', 'sanityTasks']))
+  app.get('/features', (c) =>
+    c.json(['contentReleases', 'singleDocRelease', 'studioComments', 'sanityTasks']),
+  )
   app.get('/check/cors', (c) => c.json({result: {allowed: true, withCredentials: true}}))
   app.get('/intake/telemetry-status', (c) => c.json({status: 'denied'}))
   // Telemetry is accepted and dropped, so that clients stop trying.

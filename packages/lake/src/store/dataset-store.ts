@@ -77,6 +77,12 @@ export class DatasetStore {
       .filter((id) => isFormOf(id, publishedId))
   }
 
+  /** Ascending. */
+  idsWithPrefix(prefix: string): string[] {
+    const sql = 'SELECT id FROM document WHERE dataset = ? AND id >= ? AND id < ? ORDER BY id'
+    return this.#rows(sql, this.name, prefix, `${prefix}\u{10ffff}`).map((row) => String(row['id']))
+  }
+
   /** Ids of documents that hold a strong reference to `id`. */
   strongReferrers(id: string): string[] {
     const sql = `SELECT source FROM reference

@@ -158,8 +158,8 @@ describe('refusals', () => {
       'unsupportedActionError',
     ],
     [
-      'a release',
-      {actionType: 'sanity.action.release.create', releaseId: 'r1', metadata: {}},
+      'the definition of a variant',
+      {actionType: 'sanity.action.variant.definition.delete', variantId: 'v'},
       400,
       'unsupportedActionError',
     ],

@@ -10,6 +10,7 @@ import {
   draftIdField,
   patchField,
   publishedIdField,
+  requirePublishedId,
 } from './fields.ts'
 
 /** Creates a draft or version; the document must not be published yet. */
@@ -60,6 +61,7 @@ export function publishDocument(
   draft: SanityDocument,
   publishedId: string,
 ): void {
+  requirePublishedId(publishedId, '_id')
   const {_system: _, ...content} = draft
   const createdAt = state.get(publishedId)?._createdAt ?? draft._createdAt
   state.createOrReplace({

@@ -1,15 +1,19 @@
 import {type DocumentInput, isRecord} from '../../document.ts'
 import {invalid} from '../../errors.ts'
-import {isDraftId, isVersionId, publishedIdOf, requireId} from '../ids.ts'
+import {isDraftId, isSystemId, isVersionId, publishedIdOf, requireId} from '../ids.ts'
 import {requireDocument} from '../validate.ts'
 
 export type ActionFields = Readonly<Record<string, unknown>>
 
 /** An id without `drafts.` or `versions.`. */
 export function publishedIdField(action: ActionFields): string {
-  const id = requireId(action['publishedId'], 'publishedId')
-  if (publishedIdOf(id) === id) return id
-  throw invalid(`publishedId must be the id of a published document; got "${id}"`)
+  return requirePublishedId(requireId(action['publishedId'], 'publishedId'), 'publishedId')
+}
+
+/** @throws {LakeError} 400 for the id of a draft, a version or a system document */
+export function requirePublishedId(id: string, what: string): string {
+  if (publishedIdOf(id) === id && !isSystemId(id)) return id
+  throw invalid(`${what} must be the id of a published document; got "${id}"`)
 }
 
 /** The id of the draft or of a version of `publishedId`. */

@@ -14,8 +14,20 @@ import {
   unpublishVersion,
 } from './document-actions.ts'
 import type {ActionFields} from './fields.ts'
+import {
+  archiveRelease,
+  createRelease,
+  deleteRelease,
+  editRelease,
+  importRelease,
+  publishRelease,
+  type ReleaseActionOptions,
+  scheduleRelease,
+  unarchiveRelease,
+  unscheduleRelease,
+} from './release-actions.ts'
 
-type Action = (state: PendingState, action: ActionFields) => void
+type Action = (state: PendingState, action: ActionFields, options: ReleaseActionOptions) => void
 
 const documentActions = new Map<string, Action>([
   ['sanity.action.document.create', createDraft],
@@ -34,34 +46,58 @@ const versionActions = new Map<string, Action>([
   ['sanity.action.document.version.unpublish', unpublishVersion],
 ])
 
+const releaseActions = new Map<string, Action>([
+  ['sanity.action.release.create', createRelease],
+  ['sanity.action.release.edit', editRelease],
+  ['sanity.action.release.publish', publishRelease],
+  ['sanity.action.release.schedule', scheduleRelease],
+  ['sanity.action.release.unschedule', unscheduleRelease],
+  ['sanity.action.release.archive', archiveRelease],
+  ['sanity.action.release.unarchive', unarchiveRelease],
+  ['sanity.action.release.delete', deleteRelease],
+  ['sanity.action.release.import', importRelease],
+])
+
+export interface ActionOptions extends ReleaseActionOptions {
+  /** False for API versions before 2025-02-19. */
+  allowVersions: boolean
+}
+
+/** Whether a request acts on releases; such a request acts on nothing else. */
+export function actsOnReleases(actions: readonly unknown[]): boolean {
+  return actions.some((action) => releaseActions.has(typeOf(action) ?? ''))
+}
+
+/** @throws {LakeError} 400 when actions on releases and on documents are in one request */
+export function refuseMixture(actions: readonly unknown[]): void {
+  const index = actions.findIndex((action) => !releaseActions.has(typeOf(action) ?? ''))
+  if (!actsOnReleases(actions) || index < 0) return
+  throw invalid(
+    `actions on releases and on documents cannot be in one request; action ${index} is "${typeOf(actions[index])}"`,
+  )
+}
+
 /**
  * Applies one entry of a request's `actions` to the state under construction.
  *
- * @param options.allowVersions - false for API versions before 2025-02-19
  * @throws {LakeError} when the action is unknown, malformed or not possible
  */
-export function runAction(
-  state: PendingState,
-  action: unknown,
-  options: {allowVersions: boolean},
-): void {
-  const type = isRecord(action) ? action['actionType'] : undefined
-  if (!isRecord(action) || typeof type !== 'string') {
+export function runAction(state: PendingState, action: unknown, options: ActionOptions): void {
+  const type = typeOf(action)
+  if (!isRecord(action) || type === undefined) {
     throw invalid('an action must be an object with an "actionType"')
   }
   const run = documentActions.get(type)
   if (run) {
-    run(state, action)
+    run(state, action, options)
     return
   }
-  const runVersion = versionActions.get(type)
-  if (!runVersion) {
+  const runLater = versionActions.get(type) ?? releaseActions.get(type)
+  if (!runLater) {
     throw new LakeError(
       'unsupportedActionError',
       `the action "${type}" is not supported by this lake`,
-      {
-        status: 400,
-      },
+      {status: 400},
     )
   }
   if (!options.allowVersions) {
@@ -71,5 +107,10 @@ export function runAction(
       {status: 400},
     )
   }
-  runVersion(state, action)
+  runLater(state, action, options)
+}
+
+function typeOf(action: unknown): string | undefined {
+  const type = isRecord(action) ? action['actionType'] : undefined
+  return typeof type === 'string' ? type : undefined
 }
