@@ -190,6 +190,40 @@ describe('the life of a release', () => {
   })
 })
 
+describe('the history pane', () => {
+  const eventsOf = async (id: string) => {
+    const {events} = await client.request<{events: Record<string, Record<string, unknown>[]>}>({
+      url: `/data/history/production/events/documents/${id}`,
+    })
+    return (events[id] ?? []).map(({type, versionId, releaseId: release, publishCause}) =>
+      [type, versionId, release, publishCause].filter(Boolean).join(' '),
+    )
+  }
+
+  test('says of a version when it was scheduled, and of a document how it was published', async () => {
+    await prepare()
+    const version = `versions.${releaseId}.a ${releaseId}`
+    await client.releases.schedule({releaseId, publishAt: '2027-01-01T00:00:00Z'})
+    await client.releases.unschedule({releaseId})
+    await client.releases.publish({releaseId})
+    expect(await eventsOf(`versions.${releaseId}.a`)).toEqual([
+      `publishDocumentVersion ${version} release.publish`,
+      `unscheduleDocumentVersion ${version}`,
+      `scheduleDocumentVersion ${version}`,
+      `createDocumentVersion ${version}`,
+      'createLiveDocument',
+    ])
+    expect(await eventsOf('a')).toEqual([
+      `publishDocumentVersion ${version} release.publish`,
+      'createLiveDocument',
+    ])
+    expect(await eventsOf('gone')).toEqual([
+      `unpublishDocument versions.${releaseId}.gone ${releaseId}`,
+      'createLiveDocument',
+    ])
+  })
+})
+
 describe('the states', () => {
   const publishAt = '2026-04-01T08:00:00.000Z'
   type Step = 'edit' | 'publish' | 'schedule' | 'unschedule' | 'archive' | 'unarchive' | 'delete'
