@@ -35,11 +35,11 @@ const INITIALS_FIRST = name(
 )
 /** Modlin, Irvin M.: only where a list begins, for a comma separates names too. */
 const FULL_FIRST = name(
-  `${FAMILY}, (?<given>${GIVEN})${SUFFIX}(?=[.:;]|,? (?:and|&) |,? ?\\(|, (?:${YEAR}|[“"‘']|${GIVEN}[,.]))`,
+  `(?!${WORD} ${WORD}, ${WORD} ${WORD})${FAMILY}, (?<given>${GIVEN})${SUFFIX}(?=[.:;]|,? (?:and|&) |,? ?\\(|, (?:${YEAR}|[“"‘']|${GIVEN}[,.]))`,
 )
 /** Irvin M. Modlin */
 const FULL = name(
-  `(?<given>\\p{Lu}\\p{Ll}[\\p{L}'’-]+(?: \\p{Lu}\\.?)*|\\p{Lu}\\.) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\(| and | et al)`,
+  `(?<given>\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: \\p{Lu}\\.?)*|\\p{Lu}\\.) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\(| and | et al)`,
 )
 
 /** Two initials, or another name, tell a name from "Vitamin D Deficiency" and "Phase II Trials". */

@@ -23,6 +23,7 @@ export const YEAR = '(?<!\\d)(?:1[5-9]|20)\\d\\d(?!\\d)'
 /** The source of a pattern for a date with a year in it, in any of the usual orders. */
 export const DATE = [
   `${YEAR}-\\d\\d-\\d\\d`,
+  `${YEAR}\\s+(?:Spring|Summer|Autumn|Fall|Winter)\\b`,
   `${YEAR}[,;]?\\s+${MONTH}(?:\\s*[-/]\\s*${MONTH})?(?:\\s+${DAY}(?!\\d|\\s*\\())?`,
   `${MONTH}(?:\\s*[-/]\\s*${MONTH})?(?:\\s*${DAY})?,?\\s*${YEAR}`,
   `${DAY}(?:\\s+de)?[\\s-]+${MONTH}(?:\\s+de)?,?[\\s-]+${YEAR}`,

@@ -58,10 +58,17 @@ const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
     ),
     certainty: 0.85,
   },
+  // 4 (5) (2006) 526-47
+  {
+    pattern: shape(
+      `${ALONE}${VOLUME}${ISSUE}?\\s*\\((?<date>${DATE})\\)\\s*[:,]?\\s*${ARTICLE}${PAGES}(?=\\s*[.;]?\\s*$)`,
+    ),
+    certainty: 0.9,
+  },
   // 4 (5): 526-47, 2006
   {
     pattern: shape(
-      `${ALONE}(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}\\s*[,.;]?\\s*\\(?(?<date>${DATE})\\)?`,
+      `${ALONE}(?:vol(?:ume)?\\.?\\s*)?${VOLUME}(?:${ISSUE}\\s*[:,]?|\\s*[:,])\\s*${ARTICLE}${PAGES}\\s*[,.;]?\\s*\\(?(?<date>${DATE})\\)?`,
     ),
     certainty: 0.93,
   },

@@ -140,6 +140,11 @@ describe('a journal article', () => {
     ['2020;4 Suppl 3:5', {volume: '4', issue: 'Suppl 3', page: '5'}],
     ['2020;(12):5-9', {issue: '12', page: '5-9'}],
     ['2020;4(5-6):123-130', {volume: '4', issue: '5-6', page: '123-130'}],
+    ['2020 Spring;4(5):6-9', {volume: '4', issue: '5', page: '6-9'}],
+    ['2020 Mar 4;4(5). pii: E67', {volume: '4', issue: '5', page: 'E67'}],
+    ['4(5) (2020) 6-9', {volume: '4', issue: '5', page: '6-9'}],
+    ['4(5) 6-9 2020', {volume: '4', issue: '5', page: '6-9'}],
+    ['2020;4(5):6-9. Erratum in: J Ex. 2021;7(8):9', {volume: '4', issue: '5', page: '6-9'}],
   ])('place %s', (place, expected) => {
     expect(csl(`Alpha B, Beta C. On examples. J Ex. ${place}.`)).toMatchObject(expected)
   })

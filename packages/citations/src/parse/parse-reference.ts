@@ -40,6 +40,10 @@ export function parseReference(raw: string): ParsedReference {
   return {raw, ...judged(draft)}
 }
 
+/** Degrees behind a name; "Smith, MD" alone is a name with two initials. */
+const DEGREE =
+  /,? (?:Ph\.?D|MPH|M\.?Sc|MBBS|MBChB|FACS|FRC[PS]|Pharm\.?D)\b(?:\.(?=[,;]))?(?=[,.;:]| and )|(?<=\b\p{Lu}{1,3}\.?|\p{Lu}\p{L}+ \p{Lu}\p{L}+), (?:M\.?D|D\.?O|R\.?N)\b(?:\.(?=[,;]))?(?=[,.;:]| and )/gu
+
 function normalize(raw: string): string {
   return raw
     .normalize('NFC')
@@ -49,6 +53,7 @@ function normalize(raw: string): string {
     )
     .replaceAll(/[-\u2010\u2011]{2,}/g, '-')
     .replaceAll(/(?<=\p{L})[*†‡§]+(?=[\s,.])/gu, '')
+    .replaceAll(DEGREE, '')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\.(?: ?\.)+/g, '. ')
     .trim()
@@ -80,7 +85,7 @@ function putLocator(draft: Draft, {certainty, issued, volume, issue, page}: Loca
 
 const YEAR_AFTER_AUTHORS = new RegExp(`^[\\s.,:]*\\(?(${DATE})[a-z]?\\)?[\\s.,:]*(?=\\D)`, 'iu')
 const LAST_DATE = new RegExp(
-  `(?<![\\d-])(?:(?:preprint )?(?:published|(?:last )?updated|posted)(?: online)?(?: on)?:?\\s*)?[(\\[]?(${DATE})[)\\]]?\\s*[.,;]*\\s*$`,
+  `(?<![\\d-])(?:(?:preprint )?(?:published|(?:last )?(?:updated|modified|revised|reviewed)|posted)(?: online)?(?: on)?:?\\s*)?[(\\[]?(${DATE})[)\\]]?\\s*[.,;]*\\s*$`,
   'iu',
 )
 
