@@ -84,6 +84,10 @@ function asLakeError(error: Error): LakeError {
   if (error instanceof QueryBudgetError) {
     return new LakeError('queryTimeoutError', error.message, {status: 400, cause: error})
   }
+  if ('code' in error && error.code === 'ERR_SQLITE_ERROR') {
+    const message = `the lake could not use its file (${error.message}) and took nothing; make room or mend the disk, then send the same again`
+    return new LakeError('storageError', message, {status: 500, cause: error})
+  }
   if (error instanceof HTTPException) return badRequest(error.message, error)
   return new LakeError('internalServerError', 'the lake failed; its log says why', {
     status: 500,

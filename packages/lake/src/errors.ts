@@ -16,6 +16,7 @@ export type LakeErrorCode =
   | 'payloadTooLarge'
   | 'queryParseError'
   | 'queryTimeoutError'
+  | 'storageError'
   | 'transactionAlreadyExistsError'
   | 'unauthorized'
   | 'unsupportedActionError'
