@@ -5,7 +5,7 @@ import type {FoundMarker} from './read/markers.ts'
 import {type Prose, readSentences} from './read/prose.ts'
 import type {FoundReference} from './read/references.ts'
 import type {Part} from './read/sections.ts'
-import type {SourceImage} from './read/source-page.ts'
+import type {SourceImage, TextStyle} from './read/source-page.ts'
 
 /** Numbers cited and not listed, and listed and not cited. */
 export function findCitationProblems(
@@ -82,10 +82,16 @@ export function findMissingList(prose: Prose, next: Part | undefined): Problem[]
   ]
 }
 
-/** A paragraph that seems to open a section whose heading is gone. */
-export function findLostHeading(parts: readonly Part[], index: number, prose: Prose): Problem[] {
+/** A paragraph that seems to open a section whose heading is gone, or to be a heading itself. */
+export function findLostHeading(
+  parts: readonly Part[],
+  index: number,
+  prose: Prose,
+  styles: readonly TextStyle[],
+): Problem[] {
   const part = parts[index]
   if (part?.kind !== 'paragraph') return []
+  if (isStrongLine(part, prose, styles)) return [headingProblem(part, prose.plain)]
   const before = parts[index - 1]
   if (!before || before.kind === 'heading') return []
   const name = classInOpening(prose.plain)
@@ -106,6 +112,24 @@ export function findLostHeading(parts: readonly Part[], index: number, prose: Pr
         : 'Compare with the original page and put the heading back.',
     },
   ]
+}
+
+/** A short line, strong from end to end, that is no sentence. */
+function isStrongLine(part: Place, {plain}: Prose, styles: readonly TextStyle[]): boolean {
+  if (plain.length > 80 || /[.:;,!?]$/u.test(plain)) return false
+  return styles.some(
+    ({mark, start, end}) => mark === 'strong' && start <= part.start && end >= part.end,
+  )
+}
+
+function headingProblem({start, end}: Place, plain: string): Problem {
+  return {
+    code: 'heading-lost',
+    severity: 'suggestion',
+    message: `“${plain}” stands alone in strong letters and may be a heading.`,
+    place: {start, end},
+    hint: 'If it is, give it the style of a heading.',
+  }
 }
 
 /** The alternative text of an image that stood among the paragraphs. */

@@ -58,6 +58,7 @@ test('without a text there is one problem and no draft', () => {
     documents: [],
     markers: [],
     references: [],
+    mentions: [],
     problems: [
       {
         code: 'text-empty',

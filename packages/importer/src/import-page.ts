@@ -3,6 +3,7 @@ import {cleanText} from './map/clean-text.ts'
 import type {CitationContext} from './map/citation-values.ts'
 import {mapCitations} from './map/citations.ts'
 import {draftIdFromName, toSlug} from './map/identify.ts'
+import type {KnownDocument} from './map/known-names.ts'
 import {mapBody} from './map/map-body.ts'
 import type {Place, Problem} from './problem.ts'
 import type {Line} from './read/lines.ts'
@@ -20,6 +21,8 @@ const longestTitle = 160
 export interface ImportOptions {
   /** Makes the `_key` of each block, span and mark. By default they are counted, so they repeat. */
   keys?: () => string
+  /** Documents that are there already, which the names on the page are linked to. */
+  known?: readonly KnownDocument[]
 }
 
 /**
@@ -48,6 +51,7 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
     readParts(bodyLines),
     markers,
     context,
+    options.known ?? [],
   )
 
   const draft: ImportedDocument = {
@@ -75,6 +79,7 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
     documents: [...citations.documents, ...body.documents, draft],
     markers: markers.map(inSource),
     references: citations.references.map(inSource),
+    mentions: body.mentions.map(inSource).sort((left, right) => left.start - right.start),
     problems: [...problems, ...sourceProblems].sort(
       (left, right) => left.place.start - right.place.start,
     ),

@@ -1,6 +1,6 @@
 import type {CslItem} from '@net-therapies/citations'
 
-import type {Problem} from './problem.ts'
+import type {Place, Problem} from './problem.ts'
 import type {FoundMarker} from './read/markers.ts'
 import type {FoundReference} from './read/references.ts'
 
@@ -17,6 +17,14 @@ export interface ImportedReference extends FoundReference {
   csl: CslItem | null
 }
 
+/** A place that names a therapy, drug class or side effect. */
+export interface Mention extends Place {
+  /** The document that it names, proposed or there before, under its published id. */
+  id: string
+  type: string
+  name: string
+}
+
 /** What an import found; nothing is written. */
 export interface ImportResult {
   title: string
@@ -24,10 +32,12 @@ export interface ImportResult {
   documents: ImportedDocument[]
   markers: FoundMarker[]
   references: ImportedReference[]
+  /** What the page names, and the document that it leads to. */
+  mentions: Mention[]
   problems: Problem[]
 }
 
 /** The result of a page that could not be read. */
 export function failedImport(problem: Problem): ImportResult {
-  return {title: '', documents: [], markers: [], references: [], problems: [problem]}
+  return {title: '', documents: [], markers: [], references: [], mentions: [], problems: [problem]}
 }

@@ -31,6 +31,9 @@ export type ProblemCode =
   | 'hidden-text-read'
   | 'drug-class-proposed'
   | 'side-effect-proposed'
+  | 'therapy-proposed'
+  | 'document-linked'
+  | 'approval-incomplete'
   | 'statistic-without-source'
 
 /** Something a person has to look at. Returned, never thrown: one run reports them all. */

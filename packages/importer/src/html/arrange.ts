@@ -183,17 +183,26 @@ export function arrange(
       hint: 'Check that the list reads well, or write it as sentences. No cell was left out.',
     })
     if (table.caption) startBlock(table.caption, {...around, tag: 'p', lists: []})
-    for (const [index, row] of table.rows.entries()) {
-      const item: Surroundings = {...around, tag: 'li', lists: ['ul']}
+    const item: Surroundings = {...around, tag: 'li', lists: ['ul']}
+    const shown = new Set<HtmlElement>()
+    for (const row of table.rows) {
       builder.start(shapeOf(item))
       for (const {cell, header, isFirst} of row) {
         const at = cell.sourceCodeLocation?.startOffset ?? 0
         if (!isFirst) addInserted('; ', at, item)
-        if (header && index === 0) visitAll(header.childNodes, item)
-        else if (header) addInserted(plainTextOf(header), at, item)
-        if (header) addInserted(': ', at, item)
+        if (header) {
+          if (shown.has(header)) addInserted(plainTextOf(header), at, item)
+          else visitAll(header.childNodes, item)
+          shown.add(header)
+          addInserted(': ', at, item)
+        }
         visitAll(cell.childNodes, item)
       }
+      builder.close()
+    }
+    for (const header of table.otherHeaders) {
+      builder.start(shapeOf(item))
+      visitAll(header.childNodes, item)
       builder.close()
     }
   }

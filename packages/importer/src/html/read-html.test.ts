@@ -141,10 +141,16 @@ describe('structure', () => {
   test('a table of data becomes a list with nothing lost, and is reported', () => {
     const html = `<h1>T</h1><table><tr><th>Drug</th><th>Seen<sup>1</sup></th></tr><tr><td>examplinib<sup>2</sup></td><td>often</td></tr><tr><td>samplimab</td><td></td></tr></table>${list}`
     expect(outline(html)).toEqual([
-      'bullet 1: examplinib[1]; Seen[1]: often',
-      'bullet 1: samplimab',
+      'bullet 1: Drug: examplinib[1]; Seen[1]: often',
+      'bullet 1: Drug: samplimab',
     ])
     expect(codes(html)).toContain('table-as-list')
+  })
+
+  test('headers over nothing are kept, too', () => {
+    expect(
+      outline('<h1>T</h1><table><tr><th>A<th>B<tr><td>a<td></table><table><th>C<tr></table>'),
+    ).toEqual(['bullet 1: A: a', 'bullet 1: B', 'bullet 1: C'])
   })
 
   test('an image keeps its place and its text', () => {

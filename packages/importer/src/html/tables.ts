@@ -10,6 +10,8 @@ export interface TableCell {
 export interface ReadTable {
   caption?: HtmlElement
   rows: TableCell[][]
+  /** Headers over columns that are empty. */
+  otherHeaders: HtmlElement[]
 }
 
 /** Whether a table holds data, and does not only lay out a page. */
@@ -28,18 +30,20 @@ export function readTable(table: HtmlElement): ReadTable {
   const caption = table.childNodes.filter(isElement).find(({tagName}) => tagName === 'caption')
   const [first, ...others] = rows
   const hasHeader = first !== undefined && others.length > 0 && isHeaderRow(first)
-  const body = hasHeader ? others : rows
+  const body = (hasHeader ? others : rows)
+    .map((cells) => toCells(cells, hasHeader ? first : []))
+    .filter((cells) => cells.length > 0)
+  const used = new Set(body.flatMap((cells) => cells.flatMap(({header}) => header ?? [])))
   return {
     ...(caption ? {caption} : {}),
-    rows: body
-      .map((cells) => toCells(cells, hasHeader ? first : []))
-      .filter((cells) => cells.length > 0),
+    rows: body,
+    otherHeaders: hasHeader ? first.filter((cell) => hasContent(cell) && !used.has(cell)) : [],
   }
 }
 
 function toCells(cells: readonly HtmlElement[], headers: readonly HtmlElement[]): TableCell[] {
   return cells
-    .map((cell, column) => ({cell, header: column === 0 ? undefined : headers[column]}))
+    .map((cell, column) => ({cell, header: headers[column]}))
     .filter(({cell}) => hasContent(cell))
     .map(({cell, header}, index) => ({
       cell,

@@ -1,39 +1,48 @@
 import {findLostHeading, findMissingList, imageTextProblem} from '../find-problems.ts'
-import type {ImportedDocument} from '../import-result.ts'
+import type {ImportedDocument, Mention} from '../import-result.ts'
 import type {Place, Problem} from '../problem.ts'
 import {isImageText} from '../read/image-text.ts'
 import type {FoundMarker} from '../read/markers.ts'
 import {type Prose, readProse} from '../read/prose.ts'
 import type {Part} from '../read/sections.ts'
 import type {SourcePage} from '../read/source-page.ts'
+import {findApprovalProblems} from './approvals.ts'
 import {type ImageBlock, type TextBlock, toBlock, toImageBlock} from './blocks.ts'
 import type {CitationContext} from './citation-values.ts'
 import {classInHeading, classInOpening, toDrugClass} from './drug-classes.ts'
 import {toSlug} from './identify.ts'
+import type {KnownDocument} from './known-names.ts'
+import {type DocumentReference, Naming} from './naming.ts'
 import {mapSideEffects} from './side-effects.ts'
 import {mapStatistics, type Statistic} from './statistics.ts'
+import {linkedProblem, mapTherapies} from './therapies.ts'
 
 /** What the parts of a page become. */
 export interface MappedBody {
   blocks: (TextBlock | ImageBlock)[]
   claims: Statistic[]
   documents: ImportedDocument[]
+  mentions: Mention[]
   problems: Problem[]
 }
 
-/** Makes the body of a page, and proposals for what it names, from its parts in order. */
+/**
+ * Makes the body of a page from its parts in order, and links or proposes what it names.
+ *
+ * @param known - documents that are there already
+ */
 export function mapBody(
   page: SourcePage,
   parts: readonly Part[],
   markers: readonly FoundMarker[],
   context: CitationContext,
+  known: readonly KnownDocument[],
 ): MappedBody {
-  const body: MappedBody = {blocks: [], claims: [], documents: [], problems: []}
-  const proposed = new Set<string>()
-  const propose = (draft: ImportedDocument) => {
-    if (proposed.has(draft._id)) return
-    proposed.add(draft._id)
-    body.documents.push(draft)
+  const naming = new Naming(known)
+  const body = {
+    blocks: [] as MappedBody['blocks'],
+    claims: [] as Statistic[],
+    problems: [] as Problem[],
   }
   const images = [...page.images]
   const addImagesBefore = (at: number) => {
@@ -44,7 +53,7 @@ export function mapBody(
   }
   const markersOf = groupByPart(parts, markers)
   const stylesOf = groupByPart(parts, page.styles)
-  let heading: Part | undefined
+  let section: Section = {}
   for (const [index, part] of parts.entries()) {
     addImagesBefore(part.start)
     const prose = readProse(page.text, part, markersOf.get(part) ?? [])
@@ -52,29 +61,66 @@ export function mapBody(
       body.problems.push(imageTextProblem(part, prose.plain))
       continue
     }
-    const {block, problems} = toBlock(part, prose, stylesOf.get(part) ?? [], context)
+    const styles = stylesOf.get(part) ?? []
+    const {block, problems} = toBlock(part, prose, styles, context)
     body.blocks.push(block)
     body.problems.push(...problems)
-    const className = classOf(part, prose, heading)
-    if (part.kind === 'heading') heading = part
-    if (className && !proposed.has(toDrugClass(className)._id)) {
-      propose(toDrugClass(className))
-      body.problems.push(drugClassProblem(className, part))
-    }
+    const opened = openSection(part, prose, section, naming)
+    section = opened.section
+    body.problems.push(...opened.problems)
+    const drugClass =
+      part.kind === 'bullet' || part.kind === 'number' ? section.drugClass : undefined
+    body.problems.push(...mapTherapies(prose, naming, drugClass))
+    naming.noteKnown(prose.plain, (from, to) => prose.placeOf(from, to))
     if (part.kind === 'heading') continue
     const statistics = mapStatistics(prose, context)
-    const sideEffects = mapSideEffects(prose)
     body.claims.push(...statistics.statistics)
-    sideEffects.documents.forEach(propose)
     body.problems.push(
       ...statistics.problems,
-      ...sideEffects.problems,
+      ...mapSideEffects(prose, naming, section.subject, context),
+      ...findApprovalProblems(prose),
       ...findMissingList(prose, parts[index + 1]),
-      ...findLostHeading(parts, index, prose),
+      ...findLostHeading(parts, index, prose, styles),
     )
   }
   addImagesBefore(Infinity)
-  return body
+  return {...body, documents: naming.documents, mentions: naming.mentions}
+}
+
+/** What the text under a heading is about. */
+interface Section {
+  heading?: Part
+  /** The proposed draft of the class. */
+  subject?: ImportedDocument
+  /** The class that the heading names. */
+  drugClass?: DocumentReference
+}
+
+function openSection(
+  part: Part,
+  prose: Prose,
+  section: Section,
+  naming: Naming,
+): {section: Section; problems: Problem[]} {
+  const isHeading = part.kind === 'heading'
+  const name = classOf(part, prose, section.heading)
+  if (!name) return {section: isHeading ? {heading: part} : section, problems: []}
+  const place = prose.placeOf(prose.plain.indexOf(name), prose.plain.indexOf(name) + name.length)
+  const named = naming.name(toDrugClass(name), [], place)
+  const problems = !named.isNew
+    ? []
+    : [
+        named.draft
+          ? drugClassProblem(name, part)
+          : linkedProblem(name, named.reference._ref, place),
+      ]
+  return {
+    section: {
+      ...(isHeading ? {heading: part, drugClass: named.reference} : section),
+      ...(named.draft ? {subject: named.draft} : {}),
+    },
+    problems,
+  }
 }
 
 /** What stands in each part; both lists are in order of the text. */
@@ -105,7 +151,7 @@ function drugClassProblem(name: string, {start, end}: Part): Problem {
   return {
     code: 'drug-class-proposed',
     severity: 'suggestion',
-    message: `The page has text on “${name}”; an empty drug class of that name was proposed.`,
+    message: `The page has text on “${name}”; a drug class of that name was proposed.`,
     place: {start, end},
     hint: 'If other pages need the text, move it into the drug class and show it here from there.',
   }

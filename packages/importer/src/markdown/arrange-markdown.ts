@@ -10,6 +10,7 @@ import type {
   Root,
   RootContent,
   Table,
+  TableCell,
 } from 'mdast'
 
 import {type ArrangedBlock, type Look, plainLook} from '../blocks/arranged-block.ts'
@@ -129,24 +130,29 @@ export function arrangeMarkdown(tree: Root, source: string, notes: NoteNumbers):
       place: placeOf(table),
       hint: 'Check that the list reads well, or write it as sentences. No cell was left out.',
     })
-    for (const [index, row] of shownRows.entries()) {
-      const shape: Surroundings = {...around, tag: 'li', lists: ['ul']}
+    const shape: Surroundings = {...around, tag: 'li', lists: ['ul']}
+    const shown = new Set<TableCell>()
+    for (const row of shownRows) {
       builder.start(shape)
       let isFirst = true
       for (const [column, cell] of row.children.entries()) {
         if (cell.children.length === 0) continue
         const at = placeOf(cell).start
-        const title = column > 0 && rows.length > 0 ? header?.children[column] : undefined
+        const title = rows.length > 0 ? header?.children[column] : undefined
         if (!isFirst) addInserted('; ', at, shape)
         if (title && title.children.length > 0) {
-          if (index === 0) visitInline(title.children, shape)
-          else addInserted(plainText(title), at, shape)
+          if (shown.has(title)) addInserted(plainText(title), at, shape)
+          else visitInline(title.children, shape)
+          shown.add(title)
           addInserted(': ', at, shape)
         }
         visitInline(cell.children, shape)
         isFirst = false
       }
       builder.close()
+    }
+    for (const title of rows.length > 0 ? (header?.children ?? []) : []) {
+      if (!shown.has(title)) addBlock(title.children, shape)
     }
   }
 
