@@ -52,7 +52,10 @@ export interface CslItem {
   custom?: Record<string, unknown>
 }
 
-/** Makes a CSL date out of "2018", "2018-10" or "2018-10-23"; `undefined` for anything else. */
+/**
+ * Makes a CSL date (`date-parts` of the schema `csl-data.json`) out of "2018", "2018-10" or
+ * "2018-10-23"; `undefined` for anything else.
+ */
 export function toCslDate(date: string | undefined): CslDate | undefined {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date ?? '')
   if (!match) return undefined
@@ -66,7 +69,10 @@ export function toCslDate(date: string | undefined): CslDate | undefined {
   }
 }
 
-/** The first day of a CSL date as "2018", "2018-10" or "2018-10-23"; `undefined` without a year. */
+/**
+ * The first day of a CSL date (`date-parts` of the schema `csl-data.json`) as "2018", "2018-10" or
+ * "2018-10-23"; `undefined` without a year.
+ */
 export function fromCslDate(date: CslDate | undefined): string | undefined {
   const [year, ...rest] = date?.['date-parts']?.[0] ?? []
   if (!year) return undefined

@@ -28,14 +28,20 @@ export function trimAddress(address: string): string {
   }
 }
 
-/** Reads a PubMed identifier: one to eight digits, not starting with 0, perhaps after "PMID". */
+/**
+ * Reads a PubMed identifier: one to eight digits, not starting with 0 (PubMed help, "PMID"), bare,
+ * after "PMID" or as an address of PubMed. It has no check digit.
+ */
 export function parsePmid(text: string): string | undefined {
   return /^\s*(?:(?:pubmed\s*)?pmid\s*:?\s*|https?:\/\/(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov\/pubmed)\/)?([1-9]\d{0,7})\/?\s*$/iu.exec(
     text,
   )?.[1]
 }
 
-/** Reads a PubMed Central identifier and writes it as "PMC" and digits. */
+/**
+ * Reads a PubMed Central identifier, with its letters or after "PMCID", and writes it as "PMC" and
+ * digits (NLM, "PMCIDs and PMIDs").
+ */
 export function parsePmcid(text: string): string | undefined {
   const digits =
     /^\s*(?:(?:pmc\s?id\s*:?\s*)(?:pmc)?|https?:\/\/\S*?\/(?:articles\/)?pmc|pmc)\s*(\d{1,9})\/?\s*$/iu.exec(

@@ -3,7 +3,7 @@ export type MarkerPart = {number: number; hidden?: true} | {text: ',' | '-'}
 
 /**
  * Splits a marker into the parts that a renderer turns into links, for example "1,3-5" into the
- * numbers 1, 3 and 5 and the text between them.
+ * numbers 1, 3 and 5 and the text between them (AMA Manual of Style, 11th edition, section 3.6).
  *
  * Numbers that a range swallows are there too, marked `hidden`, so that each target can keep a
  * link for readers who do not see the page.

@@ -22,7 +22,7 @@ export interface NumberCitationsOptions {
   resolve?: (id: string) => boolean
 }
 
-/** The published id behind a draft ("drafts.x") or a version ("versions.release.x"). */
+/** The published id behind a draft ("drafts.x") or a version ("versions.release.x"), as Sanity names them. */
 export function publishedId(id: string): string {
   return id.replace(/^(?:drafts\.|versions\.[^.]+\.)/, '')
 }

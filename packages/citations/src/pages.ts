@@ -14,7 +14,10 @@ export function expandPages(pages: string): string {
   )
 }
 
-/** The short form of a page range that NLM prints: "526-547" gives "526-47". */
+/**
+ * The short form of a page range: "526-547" gives "526-47" (NLM, Citing Medicine, chapter 1,
+ * "Location (Pagination)": repeated digits are left out).
+ */
 export function abbreviatePages(pages: string): string {
   return plainDashes(pages).replaceAll(
     /(?<![\w-])(\d+)-(\d+)(?![\w-])/g,

@@ -166,7 +166,10 @@ function addressLink(address = ''): ReferencePart {
   return {text: address, ...(isWebAddress(address) && {href: address})}
 }
 
-/** Whether a link may be printed as one: `javascript:` and its like never are. */
+/**
+ * Whether an address may be printed as a link: only the schemes http and https of RFC 9110 (4.2);
+ * `javascript:` and its like never are.
+ */
 export function isWebAddress(address: string): boolean {
   return /^https?:\/\/[^\s"'<>]+$/iu.test(address)
 }

@@ -48,7 +48,10 @@ const OTHERS = 'others'
 
 const VERBATIM = new Set(['doi', 'url', 'pmid', 'pmcid', 'issn', 'isbn'])
 
-/** Reads BibTeX and biblatex: LaTeX accents become letters, braces that keep case are dropped. */
+/**
+ * Reads BibTeX ("BibTeXing", Patashnik) and biblatex (its manual, chapter 2): LaTeX accents become
+ * letters, braces that keep case are dropped, a broken entry is a problem and the next one is read.
+ */
 export function readBibtex(text: string): ReadResult {
   const {entries, problems} = scanBibtex(text)
   const read: ReadProblem[] = [...problems]
@@ -131,7 +134,10 @@ function splitOutsideBraces(text: string, separator: RegExp): string[] {
   return parts
 }
 
-/** Writes items as BibTeX, with the biblatex fields that plain BibTeX has no name for. */
+/**
+ * Writes items as BibTeX ("BibTeXing", Patashnik), with the fields of biblatex (its manual, chapter
+ * 2) that plain BibTeX has no name for.
+ */
 export function writeBibtex(items: readonly CslItem[]): string {
   const keys = new Set<string>()
   return items.map((item) => writeEntry(item, uniqueKey(item, keys))).join('\n')

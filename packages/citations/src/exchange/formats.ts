@@ -9,7 +9,7 @@ export type ReferenceFormat = 'csl-json' | 'bibtex' | 'ris' | 'nbib' | 'pubmed-x
 
 /**
  * Tells the format of a file by how it begins; "text" is none of them, such as one reference a line
- * for `parseReference`.
+ * for `parseReference`. The signs: RIS begins with TY, MEDLINE has PMID, XML and JSON their brackets.
  */
 export function detectFormat(text: string): ReferenceFormat | 'text' {
   const start = text.replace(/^\uFEFF/, '').trimStart()
@@ -20,7 +20,10 @@ export function detectFormat(text: string): ReferenceFormat | 'text' {
   return /^[[{]\s*(?:[{"\]}]|$)/.test(start) ? 'csl-json' : 'text'
 }
 
-/** Reads a file of references in one of the formats; {@link detectFormat} tells which. */
+/**
+ * Reads a file of references in one of the formats; {@link detectFormat} tells which. The
+ * specification of each is named at the function that reads it.
+ */
 export function readReferences(text: string, format: ReferenceFormat): ReadResult {
   switch (format) {
     case 'bibtex':
@@ -40,7 +43,10 @@ export function readReferences(text: string, format: ReferenceFormat): ReadResul
   }
 }
 
-/** Reads CSL-JSON: an array of items, or one item. An item without a type is reported. */
+/**
+ * Reads CSL-JSON (schema `csl-data.json`, version 1.0.2): an array of items, or one item. An item
+ * without a type is reported.
+ */
 export function readCslJson(text: string): ReadResult {
   let data: unknown
   try {
@@ -68,7 +74,10 @@ function isItem(value: unknown): value is CslItem {
   )
 }
 
-/** Writes items as CSL-JSON; `null` keeps the place of what could not be read. */
+/**
+ * Writes items as CSL-JSON (schema `csl-data.json`, version 1.0.2); `null` keeps the place of what
+ * could not be read.
+ */
 export function writeCslJson(items: readonly (CslItem | null)[]): string {
   return `${JSON.stringify(items, null, 2)}\n`
 }

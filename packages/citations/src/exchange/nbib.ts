@@ -2,7 +2,10 @@ import type {CslItem, CslName} from '../csl.ts'
 import {expandPages} from '../pages.ts'
 import {compact, dateOf, nameFromCommas, type ReadProblem, type ReadResult} from './reading.ts'
 
-/** Reads the MEDLINE display format of PubMed (.nbib): tags of four letters, then "- ". */
+/**
+ * Reads the MEDLINE display format of PubMed (.nbib): tags of up to four letters, then "- " (NLM,
+ * "MEDLINE/PubMed Data Element (Field) Descriptions").
+ */
 export function readNbib(text: string): ReadResult {
   const items: CslItem[] = []
   const problems: ReadProblem[] = []

@@ -23,7 +23,10 @@ const TYPES: readonly (readonly [string, string])[] = [
   ['ECHAP', 'chapter'],
 ]
 
-/** Reads a RIS file. Tags it does not know are passed over. */
+/**
+ * Reads a RIS file (Research Information Systems format, tag list of 2011). Tags it does not know
+ * are passed over.
+ */
 export function readRis(text: string): ReadResult {
   const items: CslItem[] = []
   const problems: ReadProblem[] = []
@@ -110,7 +113,10 @@ function risDate(text: string | undefined) {
   return dateOf(year, month, day)
 }
 
-/** Writes items as RIS. Every record ends in an ER line; lines end in CR LF, as the format asks. */
+/**
+ * Writes items as RIS (Research Information Systems format, tag list of 2011). Every record ends in
+ * an ER line; lines end in CR LF, as the format asks.
+ */
 export function writeRis(items: readonly CslItem[]): string {
   return items.map((item) => `${toLines(item).join('\r\n')}\r\nER  - \r\n`).join('\r\n')
 }

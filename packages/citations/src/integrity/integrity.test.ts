@@ -14,13 +14,16 @@ and a line",1/31/2020 0:00,10.1000/notice,10.1000/A,0,Retraction
 4,D,2/1/2020 0:00,,10.1000/d,0,Retraction
 5,D,2/1/2021 0:00,,10.1000/d,0,Reinstatement
 6,E,2/1/2021 0:00,,Unavailable,0,Retraction
+7,F,3/1/2021 0:00,,10.1000/f,0,Retraction
+8,F,2/1/2021 0:00,,10.1000/f,0,Reinstatement
 `
 
-test('Retraction Watch: the gravest notice counts, and a reinstatement takes it back', () => {
+test('Retraction Watch: the gravest notice counts, and a reinstatement takes back what came before', () => {
   const list = readRetractionWatch(CSV)
-  expect([list.rows, list.withoutIdentifier]).toEqual([6, 1])
+  expect([list.rows, list.withoutIdentifier]).toEqual([8, 1])
   expect([...list.byDoi]).toEqual([
     ['10.1000/a', {status: 'retracted', noticeDoi: '10.1000/notice', date: '2020-01-31'}],
+    ['10.1000/f', {status: 'retracted', date: '2021-03-01'}],
   ])
   expect([...list.byPmid]).toEqual([['77', {status: 'concern', date: '2020-02-01'}]])
 })
@@ -132,6 +135,34 @@ test('registries: a source that a registry does not know is no failure of the ne
     fetchText: async () => undefined,
   })
   expect(answers.map(({failure}) => failure)).toEqual(
-    sources.map(() => 'PubMed does not know this source.'),
+    sources.map(() => 'Neither Crossref nor PubMed knows this source.'),
   )
+})
+
+test('registries: notices that name the work, and PubMed for what Crossref does not know', async () => {
+  const sources: CitationDocument[] = [
+    {_type: 'citation', doi: '10.1000/A'},
+    {_type: 'citation', doi: '10.1000/b', pmid: '77'},
+  ]
+  const works = 'https://api.crossref.org/works'
+  const answers = new Map([
+    [`${works}/10.1000%2Fa`, '{"message":{"DOI":"10.1000/a"}}'],
+    [
+      `${works}?filter=updates:10.1000%2Fa&select=DOI,update-to`,
+      '{"message":{"items":[{"DOI":"10.1000/n","update-to":[{"DOI":"10.1000/A","type":"expression_of_concern"},{"DOI":"10.1000/z","type":"retraction"}]}]}}',
+    ],
+    [
+      'https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi?db=pubmed&retmode=xml&id=77',
+      '<PubmedArticleSet><PubmedArticle><MedlineCitation/></PubmedArticle></PubmedArticleSet>',
+    ],
+  ])
+  const found = await lookUpIntegrity(sources, {
+    today: '2026-01-02',
+    wait: async () => {},
+    fetchText: async (url) => answers.get(url),
+  })
+  expect(found.map(({integrity}) => integrity)).toEqual([
+    {status: 'concern', noticeDoi: '10.1000/n', checkedAt: '2026-01-02', source: 'Crossref'},
+    {status: 'ok', checkedAt: '2026-01-02', source: 'PubMed'},
+  ])
 })

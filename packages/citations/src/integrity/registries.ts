@@ -28,21 +28,28 @@ const PAUSE = 350
 const PATIENCE = 3
 
 /**
- * Asks Crossref (`updated-by` of a work) and, for a source without a DOI, PubMed (`RetractionIn`,
- * `ExpressionOfConcernIn`, `ErratumIn`) whether a source was retracted or corrected. One request
- * at a time; a source that cannot be looked up keeps the status it has, and after three failures in
- * a row nothing more is asked. Crossref REST API, "works"; NCBI E-utilities, "efetch".
+ * Asks whether sources were retracted or corrected: Crossref by DOI (`updated-by` of the work, or
+ * else the notices whose `update-to` names it), and PubMed (`RetractionIn`,
+ * `ExpressionOfConcernIn`, `ErratumIn`) for a source without a DOI or one that Crossref does not know.
+ *
+ * One request at a time; a source that cannot be looked up keeps the status it has, and after three
+ * failures in a row nothing more is asked. Crossref REST API, "works"; NCBI E-utilities, "efetch".
  */
 export async function lookUpIntegrity(
   citations: readonly CitationDocument[],
   options: RegistryOptions,
 ): Promise<RegistryAnswer[]> {
   const answers: RegistryAnswer[] = []
-  let asked = 0
+  let requests = 0
   let failures = 0
+  const get = async (url: string): Promise<string | undefined> => {
+    if (requests++ > 0) await options.wait(PAUSE)
+    return options.fetchText(url)
+  }
   for (const citation of citations) {
     const doi = parseDoi(citation.doi ?? '')
-    if (doi === undefined && !citation.pmid) {
+    const {pmid} = citation
+    if (doi === undefined && !pmid) {
       answers.push({citation, failure: 'The source has no DOI and no PMID.'})
       continue
     }
@@ -50,21 +57,17 @@ export async function lookUpIntegrity(
       answers.push({citation, failure: `Not asked: ${PATIENCE} look-ups in a row had failed.`})
       continue
     }
-    if (asked++ > 0) await options.wait(PAUSE)
     try {
-      const source = doi === undefined ? 'PubMed' : 'Crossref'
-      const text = await options.fetchText(
-        doi === undefined
-          ? pubmedAddress(citation.pmid!)
-          : `https://api.crossref.org/works/${encodeURIComponent(doi)}`,
+      const integrity =
+        (doi && (await askCrossref(doi, get))) ||
+        (pmid && (await askPubmed(pmid, get))) ||
+        undefined
+      answers.push(
+        integrity
+          ? {citation, integrity: {...integrity, checkedAt: options.today}}
+          : {citation, failure: 'Neither Crossref nor PubMed knows this source.'},
       )
       failures = 0
-      const found = text && (doi === undefined ? fromPubmed(text) : fromCrossref(text))
-      answers.push(
-        found
-          ? {citation, integrity: {...found, checkedAt: options.today, source}}
-          : {citation, failure: `${source} does not know this source.`},
-      )
     } catch (error) {
       failures++
       answers.push({citation, failure: error instanceof Error ? error.message : String(error)})
@@ -73,9 +76,7 @@ export async function lookUpIntegrity(
   return answers
 }
 
-function pubmedAddress(pmid: string): string {
-  return `https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi?db=pubmed&retmode=xml&id=${encodeURIComponent(pmid)}`
-}
+type Get = (url: string) => Promise<string | undefined>
 
 type Found = Pick<CitationIntegrity, 'status' | 'noticeDoi'>
 
@@ -95,25 +96,54 @@ function gravest(updates: readonly {type: string; doi?: string | undefined}[]): 
   return {status: 'ok'}
 }
 
-function fromCrossref(text: string): Found | undefined {
-  const answer = JSON.parse(text) as {message?: {'updated-by'?: {type?: string; DOI?: string}[]}}
-  if (answer.message === undefined) return undefined
-  return gravest((answer.message['updated-by'] ?? []).map(({type = '', DOI}) => ({type, doi: DOI})))
+interface CrossrefUpdate {
+  type?: string
+  DOI?: string
 }
 
-function fromPubmed(text: string): Found | undefined {
-  const citation = descend(
-    readXml(text.trim()),
-    'PubmedArticleSet',
-    'PubmedArticle',
-    'MedlineCitation',
-  )[0]
+interface CrossrefMessage {
+  'updated-by'?: CrossrefUpdate[]
+  items?: {DOI?: string; 'update-to'?: CrossrefUpdate[]}[]
+}
+
+async function askCrossref(doi: string, get: Get): Promise<CitationIntegrity | undefined> {
+  const works = 'https://api.crossref.org/works'
+  const work = await get(`${works}/${encodeURIComponent(doi)}`)
+  const message = crossrefMessage(work)
+  if (!message) return undefined
+  let updates = message['updated-by']
+  if (updates === undefined) {
+    const list = await get(
+      `${works}?filter=updates:${encodeURIComponent(doi)}&select=DOI,update-to`,
+    )
+    const items = crossrefMessage(list)?.items ?? []
+    updates = items.flatMap(({DOI, 'update-to': targets = []}) =>
+      targets
+        .filter((target) => parseDoi(target.DOI ?? '') === doi)
+        .map(({type}) => ({...(type && {type}), ...(DOI && {DOI})})),
+    )
+  }
+  const found = gravest(updates.map(({type = '', DOI}) => ({type, doi: DOI})))
+  return {...found, source: 'Crossref'}
+}
+
+function crossrefMessage(text = '{}'): CrossrefMessage | undefined {
+  return (JSON.parse(text) as {message?: CrossrefMessage}).message
+}
+
+async function askPubmed(pmid: string, get: Get): Promise<CitationIntegrity | undefined> {
+  const xml = await get(
+    `https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi?db=pubmed&retmode=xml&id=${encodeURIComponent(pmid)}`,
+  )
+  const citation =
+    xml && descend(readXml(xml.trim()), 'PubmedArticleSet', 'PubmedArticle', 'MedlineCitation')[0]
   if (!citation) return undefined
   const updates = descend(citation, 'CommentsCorrectionsList', 'CommentsCorrections')
-  return gravest(
+  const found = gravest(
     updates.map((update) => ({
       type: update.attributes.RefType ?? '',
       doi: /doi:\s*(\S+)/i.exec(textOf(descend(update, 'RefSource')[0]) ?? '')?.[1],
     })),
   )
+  return {...found, source: 'PubMed'}
 }

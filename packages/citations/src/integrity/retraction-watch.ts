@@ -35,7 +35,8 @@ const STATUSES: Record<string, Notice['status']> = {
 export function readRetractionWatch(csv: string): NoticeList {
   const byDoi = new Map<string, Notice>()
   const byPmid = new Map<string, Notice>()
-  const reinstated = new Set<string>()
+  const reinstated = new Map<string, string>()
+  const notices: {id: string; list: Map<string, Notice>; notice: Notice}[] = []
   let rows = 0
   let withoutIdentifier = 0
   for (const row of readCsv(csv)) {
@@ -48,16 +49,23 @@ export function readRetractionWatch(csv: string): NoticeList {
     const pmid = /^[1-9]\d*$/.exec(row.OriginalPaperPubMedID ?? '')?.[0]
     if (doi === undefined && pmid === undefined) withoutIdentifier++
     const nature = (row.RetractionNature ?? '').toLowerCase()
-    if (nature === 'reinstatement') for (const id of [doi, pmid]) if (id) reinstated.add(id)
+    const date = dayOf(row.RetractionDate ?? '')
+    if (nature === 'reinstatement') {
+      for (const id of [doi, pmid]) {
+        if (id && (date ?? '') >= (reinstated.get(id) ?? '')) reinstated.set(id, date ?? '')
+      }
+    }
     const status = STATUSES[nature]
     if (status === undefined) continue
     const noticeDoi = parseDoi(row.RetractionDOI ?? '')
-    const date = dayOf(row.RetractionDate ?? '')
     const notice: Notice = {status, ...(noticeDoi && {noticeDoi}), ...(date && {date})}
-    if (doi !== undefined) keepGravest(byDoi, doi, notice)
-    if (pmid !== undefined) keepGravest(byPmid, pmid, notice)
+    if (doi !== undefined) notices.push({id: doi, list: byDoi, notice})
+    if (pmid !== undefined) notices.push({id: pmid, list: byPmid, notice})
   }
-  for (const id of reinstated) for (const list of [byDoi, byPmid]) list.delete(id)
+  for (const {id, list, notice} of notices) {
+    const since = reinstated.get(id)
+    if (since === undefined || (notice.date ?? '') > since) keepGravest(list, id, notice)
+  }
   return {byDoi, byPmid, rows, withoutIdentifier}
 }
 

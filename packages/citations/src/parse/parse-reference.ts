@@ -19,7 +19,8 @@ export interface ParsedReference {
 }
 
 /**
- * Reads one reference as people write it (AMA, Vancouver, PubMed and PDQ, author and date styles,
+ * Reads one reference as people write it (AMA Manual of Style, chapter 3; Vancouver as NLM's Citing
+ * Medicine has it; PubMed and PDQ; author and date styles;
  * web pages, books, chapters, reports, labels) into CSL-JSON.
  *
  * A field that cannot be read is left out; a field that is a guess has a low confidence. A number
