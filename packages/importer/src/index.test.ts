@@ -14,6 +14,7 @@ test('the package exports what it says', () => {
     'readHtml',
     'readMarkdown',
     'readText',
+    'toReport',
   ])
 })
 
