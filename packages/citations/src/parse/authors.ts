@@ -58,6 +58,8 @@ const ORGANIZATION = new RegExp(
   'u',
 )
 
+const COMPANY = /^[^.:;]{2,80}?,? (?:Inc|Ltd|LLC|Corp|GmbH|plc)\b/u
+
 /** A study group inside a list of names; it may have commas in it. */
 const GROUP = name(
   `(?:on behalf of |for )?(?:the )?(?<group>[^.;:]{2,120}?\\b(?:${GROUPS})(?: \\([^()]+\\))?)(?=\\s*[.;:,]|,?\\s*et al\\b)`,
@@ -75,6 +77,7 @@ export function takeAuthors(text: string): AuthorList | undefined {
 
 /** The same for people alone. */
 export function takePersons(text: string): AuthorList | undefined {
+  if (COMPANY.test(text)) return undefined
   const authors: CslName[] = []
   let certainty = 1
   let at = 0

@@ -8,11 +8,11 @@ const EDITION =
 const GENRE =
   /[.\s]+(?:\[(package insert|prescribing information)\]|(Prescribing information|Package insert|Summary of product characteristics)(?=[.;]))/iu
 const PUBLISHER =
-  /\b(?:Press|Publi[sc]\w*|Verlag|Springer|Elsevier|Wiley|Books?|Saunders|Mosby|McGraw|Lippincott|Pharma\w*|Inc|Corp\w*|Ltd|University)\b/u
+  /\b(?:Press|Publi(?:cations?|shers?|shing)|Verlag|Springer|Elsevier|Wiley|Books?|Saunders|Mosby|McGraw|Lippincott|Pharma\w*|Inc|Corp\w*|Ltd|University)\b/u
 
 /** "Place: Publisher; 2010:12-34", "Publisher; 2010" or "Place: Publisher, 2010". */
 const IMPRINT = new RegExp(
-  `(?:^|[.?!;,)\\]]\\s+)(?:(?<place>(?:St\\. )?\\p{Lu}[^.:;?!]{1,50}(?:\\b[A-Z]\\.[A-Z]\\.)?):\\s*)?(?<publisher>\\p{Lu}(?:[^:;?!.]|(?<=\\b\\p{Lu})\\.|\\.(?=[,;\\p{L}])){1,90}?)\\s*[;,]\\s*(?<date>${DATE})\\s*(?:[:,.]\\s*(?:pp?\\.?\\s*)?(?<pages>[A-Z]?\\d+(?:\\s*-\\s*[A-Z]?\\d+)?))?(?=\\s*(?:[.,;]|$))`,
+  `(?:^|[.?!;,)\\]]\\s+)(?:(?<place>(?:St\\. )?\\p{Lu}[^.:;?!]{1,50}(?:\\b[A-Z]\\.[A-Z]\\.)?):\\s*)?(?<publisher>\\p{Lu}(?:[^:;?!.]|(?<=\\b\\p{Lu})\\.|\\.(?=[,;\\p{L}])){1,90}?)\\s*[;,]\\s*(?<date>${DATE})\\s*(?:[:;,.]\\s*(?:pp?\\.?\\s*)?(?<pages>[A-Z]?\\d+(?:\\s*-\\s*[A-Z]?\\d+)?))?(?=\\s*(?:[.,;]|$))`,
   'u',
 )
 
@@ -24,14 +24,17 @@ const IMPRINT = new RegExp(
 export function takeImprint(text: string, draft: Draft): Locator | undefined {
   const genre = GENRE.exec(text)
   const edition = EDITION.exec(text)
-  const inside = /[.,]\s+In:?\s+(?=\p{Lu})/u.exec(text)
+  const inside = /[.,?!]\s+In(?::\s*|\s+(?=\p{Lu}))/u.exec(text)
   const match = IMPRINT.exec(text)
   if (!match?.groups) return undefined
   const {place, publisher = '', date = '', pages} = match.groups
-  if (!place && !genre && !edition && !inside && !PUBLISHER.test(publisher)) return undefined
+  const isNamed = PUBLISHER.test(publisher) || (match.index > 0 && text.startsWith(publisher))
+  if (!place && !genre && !edition && !inside && !isNamed) return undefined
   if (/\d\s*;\s*\d+\s*[(:]/.test(text.slice(match.index))) return undefined
   const certainty = place ? 0.85 : 0.75
-  put(draft, 'publisher', publisher.trim(), certainty)
+  // "East Hanover, NJ; 2013" behind a company that stands in front
+  const isPlace = !place && /^[\p{L} .]+, [A-Z]{2}$/u.test(publisher)
+  put(draft, isPlace ? 'publisher-place' : 'publisher', publisher.trim(), certainty)
   put(draft, 'publisher-place', place?.trim(), certainty)
   put(draft, 'edition', edition?.[1], 0.9)
   put(draft, 'genre', (genre?.[1] ?? genre?.[2])?.toLowerCase(), 0.9)

@@ -362,6 +362,90 @@ describe('other sources', () => {
     })
   })
 
+  test.each([
+    [
+      'Last reviewed May 2013. [Accessed 7 December 2014]. https://example.org/x',
+      {issued: {'date-parts': [[2013, 5]]}, accessed: {'date-parts': [[2014, 12, 7]]}},
+    ],
+    [
+      'Published May 3, 2013. Updated June 4, 2013. Retrieved December 7, 2014, from https://example.org/x',
+      {issued: {'date-parts': [[2013, 6, 4]]}, accessed: {'date-parts': [[2014, 12, 7]]}},
+    ],
+    [
+      'https://example.org/x. 2013. Accessed: December 7, 2014.',
+      {issued: {'date-parts': [[2013]]}, accessed: {'date-parts': [[2014, 12, 7]]}},
+    ],
+  ])('a web page with %s', (end, dates) => {
+    expect(csl(`12NET Example Foundation. How are examples found? ${end}`)).toEqual({
+      type: 'webpage',
+      author: [{literal: 'NET Example Foundation'}],
+      title: 'How are examples found?',
+      URL: 'https://example.org/x',
+      ...dates,
+    })
+  })
+
+  test.each(['editor', '(ed)'])('a chapter that asks, of a book with an %s', (role) => {
+    expect(
+      csl(
+        `Alpha B. Are examples needed? In: van der Beta C, ${role}. Examples. Example Press; 2010; pp 12-34.`,
+      ),
+    ).toEqual({
+      type: 'chapter',
+      author: [{family: 'Alpha', given: 'B'}],
+      title: 'Are examples needed?',
+      editor: [{family: 'van der Beta', given: 'C'}],
+      'container-title': 'Examples',
+      publisher: 'Example Press',
+      issued: {'date-parts': [[2010]]},
+      page: '12-34',
+    })
+  })
+
+  test('a book of editors', () => {
+    expect(csl('Alpha B, Beta C, eds. Examples of oncology. Example Press; 2010.')).toMatchObject({
+      type: 'book',
+      title: 'Examples of oncology',
+      editor: [
+        {family: 'Alpha', given: 'B'},
+        {family: 'Beta', given: 'C'},
+      ],
+    })
+  })
+
+  test('a report of its own publisher, with a number', () => {
+    expect(csl('Example Agency. Examples counted. Example Agency; 2014. Report No. 12.')).toEqual({
+      type: 'report',
+      author: [{literal: 'Example Agency'}],
+      title: 'Examples counted',
+      publisher: 'Example Agency',
+      issued: {'date-parts': [[2014]]},
+      number: '12',
+    })
+  })
+
+  test('a label whose company stands in front', () => {
+    expect(
+      csl(
+        'Example Drugs USA, Inc. Examplotide LAR Depot injection [package insert]. Example, NJ; 2012.',
+      ),
+    ).toEqual({
+      type: 'document',
+      author: [{literal: 'Example Drugs USA, Inc'}],
+      title: 'Examplotide LAR Depot injection',
+      genre: 'package insert',
+      'publisher-place': 'Example, NJ',
+      issued: {'date-parts': [[2012]]},
+    })
+  })
+
+  test.each([
+    ['Alpha B. Examples. Dryad; 2019. doi:10.5061/dryad.x', 'dataset'],
+    ['Food, Drug, and Example Act, 21 USC §301 (1938).', 'legislation'],
+  ])('%s is a %s', (raw, type) => {
+    expect(csl(raw)?.type).toBe(type)
+  })
+
   test('a preprint', () => {
     expect(
       csl('Alpha B, Beta C. On examples. medRxiv. 2020 Mar 4. doi:10.1101/2020.03.04.1'),

@@ -71,7 +71,7 @@ function spaced(text: string): string {
 /** "2Singh S", "[13] Author", "24. Author", "5,6-Ando S": the number belongs to a list elsewhere. */
 function withoutNumber(text: string): string {
   return text.replace(
-    /^(?:[[(]\d{1,4}[\])][.:]?\s*|[ivxl]{2,7}[.)]?\s+(?=\p{Lu})|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}[\p{Ll}'’ ]|(?:v[ao]n|de[lnr]?|d[aiou]s?|l[ae]|te[nr])\s))/u,
+    /^(?:[[(]\d{1,4}[\])][.:]?\s*|[ivxl]{2,7}[.)]?\s+(?=\p{Lu})|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}[\p{Ll}'’ ]|\p{Lu}{2,5} \p{Lu}|(?:v[ao]n|de[lnr]?|d[aiou]s?|l[ae]|te[nr])\s))/u,
     '',
   )
 }
@@ -93,7 +93,8 @@ const LAST_DATE = new RegExp(
 function readHead(head: string, draft: Draft, locator: Locator | undefined): void {
   const isArticle = locator?.volume !== undefined
   let list = LAW.test(head) ? undefined : takeAuthors(head)
-  // A journal alone is no institution.
+  // A label has no people, but perhaps a company; a journal alone is no institution.
+  if (draft.csl.genre && !list?.authors[0]?.literal) list = undefined
   if (list && isArticle && list.certainty < 0.9 && !/\p{L}/u.test(head.slice(list.end)))
     list = undefined
   const inverted = list && list.certainty > 0.85 ? undefined : titleFirst(head)
@@ -113,7 +114,7 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
   }
   let rest = head.slice(list?.end ?? 0)
   if (list || /^\s*\(/.test(rest)) rest = takeDate(rest, YEAR_AFTER_AUTHORS, 0.9)
-  if (!locator) rest = takeDate(rest, LAST_DATE, 0.85)
+  if (!locator) rest = takeDate(takeDate(rest, LAST_DATE, 0.85), LAST_DATE, 0.85)
   if (draft.csl['container-title']) return put(draft, 'title', trimmed(rest), 0.85)
   const {title, container, containerShort, certainty} = splitTitle(rest, isArticle)
   const sure = locator ? certainty : list && title && !container ? 0.8 : certainty * 0.8

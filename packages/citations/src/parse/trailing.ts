@@ -10,7 +10,7 @@ const dated = (source: string) => around(source.replace('DATE', `(${DATE})`))
 
 /** Notes with a date: when the reader saw the source, when it was changed or first published. */
 const ACCESSED = dated(
-  '(?:(?:date|last) )?(?:accessed|retrieved|cited|viewed|visited|consulted|date of access)(?: on)?:? ?DATE(?:,? from:?)?',
+  '\\b(?:(?:date|last) )?(?:accessed|retrieved|cited|viewed|visited|consulted|date of access)(?: on)?:? ?DATE(?:,? from:?)?',
 )
 const UPDATED = dated('(?<=\\[)(?:updated|revised) DATE')
 const ONLINE_FIRST = dated(
