@@ -234,9 +234,10 @@ function toDrafts({documents}: ImportResult): string {
   ]
   const rows = kinds.map(([type, heading]) => {
     const own = documents.filter(({_type}) => _type === type)
-    const names = own.map((draft) =>
-      String(draft['title'] ?? draft['name'] ?? draft['verbatim'] ?? ''),
-    )
+    const names = own.map((draft) => {
+      const name = draft['title'] ?? draft['name'] ?? draft['verbatim']
+      return typeof name === 'string' ? name : draft._id
+    })
     return own.length === 0
       ? ''
       : `<tr><td>${heading}</td><td>${names.map(escapeHtml).join('<br>')}</td></tr>`
