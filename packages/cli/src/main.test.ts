@@ -36,14 +36,13 @@ describe('a mistake is one line on standard error', () => {
   test.each([
     [[], 2, 'name a command. “net-therapies help” lists them.'],
     [['improt'], 2, 'there is no command “improt”. “net-therapies help” lists them.'],
-    [['import'], 2, 'name one file to import, or “-”.'],
+    [['import'], 2, 'name one file, folder or address to import, or “-”.'],
     [
       ['import', 'x.txt', '--dryrun'],
       2,
       "Unknown option '--dryrun'. See “net-therapies help import”.",
     ],
     [['import', 'nowhere.txt', '--dry-run'], 2, 'there is no file “nowhere.txt”.'],
-    [['import', '.', '--dry-run'], 2, '“.” is a folder; name one file.'],
     [['import', '-', '--format', 'xml'], 2, '--format takes text or json; got “xml”.'],
     [
       ['import', '-', '--url', 'http://localhost:1'],
@@ -78,7 +77,7 @@ describe('a mistake is one line on standard error', () => {
     expect(run(['import', '-', '--data', folder], page)).toEqual({
       status: 1,
       stdout: '',
-      stderr: `net-therapies: no lake is running on “${folder}”. Start one with “npm start” or “npx net-therapies serve”, or use --dry-run.\n`,
+      stderr: `net-therapies: no lake is running on “${folder}”. Start one with “npm start” or “npx net-therapies serve”.\n`,
     })
   })
 
@@ -88,7 +87,7 @@ describe('a mistake is one line on standard error', () => {
       page,
     )
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^net-therapies: nothing was written to http:\/\/127\.0\.0\.1:9: .+\n$/u)
+    expect(stderr).toMatch(/^net-therapies: nothing was written at http:\/\/127\.0\.0\.1:9: .+\n$/u)
     expect(stderr).not.toContain('secret-token')
   })
 })
@@ -116,7 +115,7 @@ test('a report for people names line and column of each problem', () => {
     0,
     `“Treatments”
   2 citation marks with 3 citations, 1 reference
-  2 drafts: 1 page, 1 citation, 0 drug classes, 0 side effects
+  2 drafts: 1 page, 1 citation, 0 drug classes, 0 therapies, 0 side effects
 
 2 problems:
 

@@ -20,6 +20,7 @@ test('the package exports what it says', () => {
 
 test('the entry for Node exports what it says', () => {
   expect(Object.keys(node).sort()).toEqual([
+    'checkSize',
     'createNodeDocument',
     'fetchPage',
     'largestFile',

@@ -1,5 +1,5 @@
 export {fetchPage} from './files/fetch-page.ts'
 export type {FetchedPage, FetchPageOptions} from './files/fetch-page.ts'
 export {createNodeDocument} from './files/node-document.ts'
-export {largestFile, pageEndings, readFile} from './files/read-file.ts'
+export {checkSize, largestFile, pageEndings, readFile} from './files/read-file.ts'
 export type {PageFormat, ReadFileOptions, ReadPage} from './files/read-file.ts'

@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'text-too-large'
   | 'page-not-fetched'
   | 'title-missing'
+  | 'title-twice'
   | 'references-missing'
   | 'reference-not-understood'
   | 'reference-field-doubtful'

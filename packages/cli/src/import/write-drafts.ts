@@ -1,35 +1,45 @@
+import {randomUUID} from 'node:crypto'
 import {isDeepStrictEqual} from 'node:util'
 
 import type {ImportedDocument} from '@net-therapies/importer'
 import type {SanityClient} from '@sanity/client'
 
+/** A document of the lake that a person changed, and the fields in which it differs. */
+export interface ChangedDocument {
+  id: string
+  fields: string[]
+}
+
 /** What became of each draft of an import. */
 export interface WriteOutcome {
   created: string[]
-  /** The lake has exactly this draft already. */
+  /** Drafts of an earlier import that nobody had touched. */
+  updated: string[]
+  /** The lake has exactly this already, as a draft or published. */
   unchanged: string[]
-  /** Somebody changed the draft, or the page changed since it was imported; it was left alone. */
-  different: string[]
-  /** A published document, or one of the same name, is there already; no draft was made. */
-  existing: {id: string; of: string}[]
+  /** Drafts that a person changed since they were imported; left alone. */
+  changed: ChangedDocument[]
+  /** Published documents that differ and have no draft; left alone. */
+  published: ChangedDocument[]
+  /** Drafts of citations that only the last version of the page named. */
+  orphaned: string[]
 }
 
-interface Known {
-  _id: string
-  _type: string
-  name?: string | null
-  medicalTerm?: string | null
-  synonyms?: string[] | null
-  slug?: string | null
+interface Stored extends ImportedDocument {
+  _rev: string
 }
-
-const storedQuery = '*[_id in $ids]'
-const namedQuery =
-  '*[_type in ["drugClass", "sideEffect"]]{_id, _type, name, medicalTerm, synonyms, "slug": slug.current}'
 
 /**
- * Writes drafts in one transaction, and only those that are new. Documents that are there already,
- * under the same id or, for drug classes and side effects, the same name, are never touched.
+ * Begins the id of every transaction of an import. A document keeps the id of its last transaction
+ * as its revision, so a draft with such a revision is one that nobody has touched since.
+ */
+const transactionPrefix = 'import-'
+
+const storedQuery = '*[_id in $ids]'
+
+/**
+ * Writes drafts in one transaction: new ones, and those of an earlier import that nobody touched.
+ * Whatever a person changed or published is left alone and named.
  *
  * @param client - reads and writes as a writer, in the raw perspective
  */
@@ -37,47 +47,99 @@ export async function writeDrafts(
   client: SanityClient,
   documents: readonly ImportedDocument[],
 ): Promise<WriteOutcome> {
+  const outcome: WriteOutcome = {
+    created: [],
+    updated: [],
+    unchanged: [],
+    changed: [],
+    published: [],
+    orphaned: [],
+  }
+  if (documents.length === 0) return outcome
   const ids = documents.flatMap(({_id}) => [_id, publishedId(_id)])
-  const stored = await client.fetch<ImportedDocument[]>(storedQuery, {ids})
-  const named = await client.fetch<Known[]>(namedQuery)
+  const stored = await client.fetch<Stored[]>(storedQuery, {ids})
   const byId = new Map(stored.map((document) => [document._id, document]))
-  const outcome: WriteOutcome = {created: [], unchanged: [], different: [], existing: []}
   const transaction = client.transaction()
   for (const document of documents) {
     const id = document._id
     const draft = byId.get(id)
-    const other = byId.has(publishedId(id))
-      ? publishedId(id)
-      : named.find((known) => isSameThing(known, document))?._id
-    if (draft) {
-      outcome[
-        isDeepStrictEqual(content(draft), content(document)) ? 'unchanged' : 'different'
-      ].push(id)
-    } else if (other) {
-      outcome.existing.push({id, of: other})
-    } else {
-      transaction.createIfNotExists(document)
+    const current = draft ?? byId.get(publishedId(id))
+    if (!current) {
+      transaction.create(document)
       outcome.created.push(id)
+    } else if (isDeepStrictEqual(contentOf(current), contentOf(document))) {
+      outcome.unchanged.push(id)
+    } else if (!draft) {
+      outcome.published.push({id: current._id, fields: differences(current, document)})
+    } else if (!draft._rev.startsWith(transactionPrefix)) {
+      outcome.changed.push({id, fields: differences(draft, document)})
+    } else {
+      const gone = Object.keys(ownFields(draft)).filter((name) => !(name in document))
+      transaction.patch(id, (patch) =>
+        patch.ifRevisionId(draft._rev).set(ownFields(document)).unset(gone),
+      )
+      outcome.updated.push(id)
     }
   }
-  if (outcome.created.length > 0) await transaction.commit({visibility: 'sync'})
+  if (outcome.updated.length > 0) {
+    outcome.orphaned = await findOrphans(client, documents, byId, outcome.updated)
+  }
+  if (outcome.created.length + outcome.updated.length > 0) {
+    await transaction
+      .transactionId(`${transactionPrefix}${randomUUID()}`)
+      .commit({visibility: 'sync'})
+  }
   return outcome
 }
 
-function isSameThing(known: Known, document: ImportedDocument): boolean {
-  if (known._type !== document._type) return false
-  const names = [known.name, known.medicalTerm, ...(known.synonyms ?? [])]
-  return [document['name'], document['medicalTerm']].some(
-    (name) => typeof name === 'string' && names.some((other) => fold(other) === fold(name)),
+/** Drafts that the page cited when it was last imported, and nothing cites any more. */
+async function findOrphans(
+  client: SanityClient,
+  documents: readonly ImportedDocument[],
+  before: ReadonlyMap<string, Stored>,
+  updated: readonly string[],
+): Promise<string[]> {
+  const now = new Set(documents.flatMap((document) => referencesIn(document)))
+  const gone = new Set(
+    updated
+      .flatMap((id) => referencesIn(before.get(id)))
+      .filter((id) => !now.has(id) && !documents.some(({_id}) => publishedId(_id) === id)),
+  )
+  if (gone.size === 0) return []
+  const drafts = await client.fetch<string[]>(
+    '*[_type == "citation" && _id in $drafts && count(*[references(string::split(^._id, "drafts.")[1]) && !(_id in $updated)]) == 0]._id',
+    {drafts: [...gone].map((id) => `drafts.${id}`), updated},
+  )
+  return drafts.sort()
+}
+
+function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, child]) =>
+    name === '_ref' && typeof child === 'string' ? [child] : referencesIn(child),
   )
 }
 
-const fold = (name: string | null | undefined) => name?.trim().toLowerCase().replace(/\s+/gu, ' ')
+function differences(left: ImportedDocument, right: ImportedDocument): string[] {
+  const [before, after] = [contentOf(left), contentOf(right)]
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name])).sort()
+}
 
 const publishedId = (id: string) => id.replace(/^drafts\./u, '')
 
-/** What people can change: everything but the fields that the lake keeps itself. */
-function content(document: ImportedDocument): unknown {
-  const fields = Object.entries(document).filter(([name]) => !name.startsWith('_'))
-  return JSON.parse(JSON.stringify(Object.fromEntries(fields)))
+/** Everything but the fields that the lake keeps itself. */
+function ownFields(document: ImportedDocument): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_')))
+}
+
+/** What people can change: without keys, and without what publication does to references. */
+function contentOf(document: ImportedDocument): Record<string, unknown> {
+  const bookkeeping = new Set(['_key', '_weak', '_strengthenOnPublish'])
+  return JSON.parse(
+    JSON.stringify(ownFields(document), (name, value: unknown) =>
+      bookkeeping.has(name) ? undefined : value,
+    ),
+  )
 }

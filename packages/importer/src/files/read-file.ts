@@ -39,6 +39,13 @@ export interface ReadFileOptions {
 
 export type ReadPage = {page: SourcePage; format: PageFormat} | {problem: Problem}
 
+/** The problem of a file whose size alone refuses it, so that it need not be read. */
+export function checkSize(size: number, name: string): Problem | undefined {
+  const format = formatOfName(name)
+  const largest = format ? largestFile[format] : Math.max(...Object.values(largestFile))
+  return size > largest ? tooLarge(size, largest) : undefined
+}
+
 /** Reads a file as a page, in the format that its name, media type or content tells. */
 export async function readFile(
   bytes: Uint8Array,
@@ -72,12 +79,16 @@ function detectFormat(bytes: Uint8Array, {name, mediaType}: ReadFileOptions): Pa
   const head = text.slice(0, 4096)
   if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return 'docx'
   if (looksLikeHtml(head.replace(/^ï»¿/u, ''))) return 'html'
-  const ending = name?.split('.').at(-1)?.toLowerCase() ?? ''
-  const byName = Object.hasOwn(pageEndings, ending) ? pageEndings[ending] : undefined
+  const byName = name === undefined ? undefined : formatOfName(name)
   if (byName) return byName
   if (mediaType && /\bx?html\b/iu.test(mediaType)) return 'html'
   if (mediaType && /\bmarkdown\b/iu.test(mediaType)) return 'markdown'
   return /^ {0,3}\[\^[^\]\s]+\]:[ \t]/mu.test(text) ? 'markdown' : 'text'
+}
+
+function formatOfName(name: string): PageFormat | undefined {
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? ''
+  return Object.hasOwn(pageEndings, ending) ? pageEndings[ending] : undefined
 }
 
 function charsetOf(bytes: Uint8Array, mediaType: string | undefined): string | undefined {
