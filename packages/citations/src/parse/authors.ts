@@ -18,7 +18,7 @@ const DOTTED = `\\p{Lu}\\p{Ll}?\\.(?:[ -]?\\p{Lu}\\p{Ll}?\\.){0,3}(?:[ -]?\\p{Lu
 const INITIALS = `(?<given>${DOTTED}|\\p{Lu}(?:[ -]\\p{Lu}){1,3}(?!\\p{L})|\\p{Lu}{1,4}(?:-\\p{Lu}{1,2}|\\p{Ll}\\p{Lu}?)?(?![\\p{L}\\d]))`
 const SUFFIX = `(?:,? (?<suffix>Jr|Sr|I{2,3}|IV|2nd|3rd|[45]th)\\b\\.?)?`
 const YEAR = '(?:19|20)\\d\\d'
-const STOP = `(?=\\s*(?:[,;.:(&/[“"]|$|(?:and|und|et|y|with)\\s|${YEAR}))`
+const STOP = `(?=\\s*(?:[,;.:(&/[“"]|$|(?:and|und|et|y|with)\\b|${YEAR}))`
 const GIVEN = `\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: (?:\\p{Lu}\\.?|${WORD})){0,2}`
 
 const name = (source: string): RegExp => new RegExp(`^${source}`, 'u')
@@ -28,7 +28,7 @@ const NAME = `${FAMILY}(?: |, ?)${INITIALS}${SUFFIX}`
 /** Modlin IM; van der Berg J-F Jr; Modlin, I. M.; Bach, PB */
 const FAMILY_FIRST = name(NAME + STOP)
 /** The same without the stop behind it: Arnold R Guidelines for */
-const LOOSE = name(`${NAME}(?= \\p{Lu})`)
+const LOOSE = name(`${NAME}(?= [\\p{Lu}\\d])`)
 /** I. M. Modlin, or I M Modlin */
 const INITIALS_FIRST = name(
   `(?!U\\.? ?[SK]\\b)(?<given>${DOTTED} ?|(?:\\p{Lu}{1,2}[ -]){1,3})${FAMILY}${SUFFIX}${STOP}`,
@@ -44,10 +44,11 @@ const FULL = name(
 
 /** Two initials, or another name, tell a name from "Vitamin D Deficiency" and "Phase II Trials". */
 const BEGINS = name(
-  `${WORD}(?: ${WORD})? (?:(?!I[IVX]|[VX]I)\\p{Lu}{2,3} \\p{Lu}\\p{Ll}+ \\p{Ll}|\\p{Lu}{1,2} ${WORD} \\p{Lu}{1,2}[ .])`,
+  `${PARTICLE}*${WORD}(?: ${WORD})? (?:(?!I[IVX]|[VX]I)\\p{Lu}{2,3} \\p{Lu}[\\p{L}-]+ \\p{Ll}|\\p{Lu}{1,2} ${WORD} \\p{Lu}{1,2}[ .])`,
 )
 
-const SEPARATOR = /^\s*(?:[,;/]\s*(?:and\b|und\b|&)?|\band\b|\bund\b|&|\bet\b(?!\s+al)|\by\b)\s*/u
+const SEPARATOR =
+  /^\s*(?:[,;/]\s*(?:and\b|und\b|&)?|\band\b|\bund\b|&|\bet\b(?!\.?\s+al)|\by\b)\s*/u
 const ET_AL = /^[\s,;]*\b(?:et\.?\s*(?:al|coll)\b|and (?:others|colleagues)\b)[.,:;]*/iu
 const END = /^[\s,]*(\(?\b(?:eds?|editors?)\b\.?\)?[.,]?)?\s*[.:,]*\s*/iu
 

@@ -71,7 +71,7 @@ function spaced(text: string): string {
 /** "2Singh S", "[13] Author", "24. Author", "5,6-Ando S": the number belongs to a list elsewhere. */
 function withoutNumber(text: string): string {
   return text.replace(
-    /^(?:[[(]\d{1,4}[\])][.:]?\s*|[ivxl]{2,7}[.)]?\s+(?=\p{Lu})|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}[\p{Ll}'’ ]|\p{Lu}{2,5} \p{Lu}|(?:v[ao]n|de[lnr]?|d[aiou]s?|l[ae]|te[nr])\s))/u,
+    /^(?:[[(]\d{1,4}[\])][.:]?\s*|[ivxl]{2,7}[.)]?\s+(?=\p{Lu}|(?:v[ao]n|de[lnr]?) )|\d{1,3}(?:,\d{1,3})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=[\p{Lu}“"'‘]|(?:\p{Ll}+\s+){1,3}\p{Lu})|\d{1,3}(?=\p{Lu}[\p{Ll}'’ ]|\p{Lu}{2,5} \p{Lu}|(?:v[ao]n|de[lnr]?|d[aiou]s?|l[ae]|te[nr])\s))/u,
     '',
   )
 }
@@ -117,7 +117,14 @@ function readHead(head: string, draft: Draft, locator: Locator | undefined): voi
   if (!locator) rest = takeDate(takeDate(rest, LAST_DATE, 0.85), LAST_DATE, 0.85)
   if (draft.csl['container-title']) return put(draft, 'title', trimmed(rest), 0.85)
   const {title, container, containerShort, certainty} = splitTitle(rest, isArticle)
-  const sure = locator ? certainty : list && title && !container ? 0.8 : certainty * 0.8
+  const mayHoldName = !list && /^\p{Lu}\S+ \p{Lu}{1,3} (?:Jr )?[\p{Lu}\d]/u.test(rest)
+  const sure = mayHoldName
+    ? 0.5
+    : locator
+      ? certainty
+      : list && title && !container
+        ? 0.8
+        : certainty * 0.8
   put(draft, 'title', title, sure)
   put(draft, 'container-title', container, sure)
   put(draft, 'container-title-short', containerShort, sure)
