@@ -11,6 +11,7 @@ import {authRoutes} from './routes/auth-routes.ts'
 import {dataRoutes} from './routes/data-routes.ts'
 import {historyRoutes} from './routes/history-routes.ts'
 import {projectRoutes} from './routes/project-routes.ts'
+import {queryRoutes} from './routes/query-routes.ts'
 import {studioRoutes} from './routes/studio-routes.ts'
 
 const EXPOSED_HEADERS =
@@ -49,6 +50,7 @@ export function createApp(context: LakeContext): Hono<LakeEnv> {
     if (origin !== null) allowOrigin(c.res, origin)
   })
 
+  app.route(`${API_PREFIX}/data`, queryRoutes(context))
   app.route(`${API_PREFIX}/data`, dataRoutes(context))
   app.route(API_PREFIX, historyRoutes(context))
   app.route(API_PREFIX, authRoutes(context))

@@ -29,6 +29,15 @@ export class Dataset {
     return this.#hasEscapedKeys
   }
 
+  /** Of all stored documents. */
+  get size(): number {
+    return this.#stored.size
+  }
+
+  hasView(layers: Layers, key: string): boolean {
+    return this.#views.has(JSON.stringify([layers, key]))
+  }
+
   load(documents: Iterable<SanityDocument>): void {
     this.#stored.clear()
     this.#views.clear()

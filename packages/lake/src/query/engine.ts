@@ -3,7 +3,8 @@ import type {SanityDocument} from './document.ts'
 import {QueryParseError} from './errors.ts'
 import type {QueryRequest} from './evaluator.ts'
 import {layersOf} from './perspective.ts'
-import {QueryThread} from './query-thread.ts'
+import {DeferredError, QueryThread} from './query-thread.ts'
+import {SlowLane} from './slow-lane.ts'
 
 export type {Change} from './dataset.ts'
 export type {SanityDocument} from './document.ts'
@@ -11,7 +12,10 @@ export {QueryBudgetError, QueryParseError} from './errors.ts'
 export type {QueryRequest} from './evaluator.ts'
 export type {Perspective} from './perspective.ts'
 
-/** Evaluates GROQ over the documents it was given, in a thread of its own. */
+/**
+ * Evaluates GROQ over the documents it was given, in threads of its own: one answers what is quick,
+ * and hands what is not to another, so that a slow query holds up slow queries only.
+ */
 export interface QueryEngine {
   /** Replaces all documents. */
   load(documents: Iterable<SanityDocument>): void
@@ -26,15 +30,19 @@ export interface QueryEngine {
    * @throws {RangeError} when the perspective combines `raw` with other layers
    */
   query(request: QueryRequest): Promise<unknown>
-  /** The same result as JSON text, for callers that only pass it on. */
-  queryJson(request: QueryRequest): Promise<string>
+  /** The same result as JSON text in UTF-8, for callers that only pass it on. */
+  queryBytes(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>>
+  /** Every document as JSON text, ascending by id, as it is now whatever happens later. */
+  snapshot(): string[]
   close(): Promise<void>
 }
 
 export interface QueryEngineOptions {
   /** How long one query may run, in milliseconds of wall time. Default 10 000. */
   timeBudgetMs?: number
-  /** Heap of the query thread, in megabytes; documents count too. Default 2 048. */
+  /** How long a query may compute before it counts as slow, in milliseconds. Default 50. */
+  quickMs?: number
+  /** Heap of each query thread, in megabytes; documents count too. Default 2 048. */
   memoryBudgetMb?: number
   /** Longest query text, in UTF-16 units; parsing time grows with its square. Default 65 536. */
   maximumQueryLength?: number
@@ -42,29 +50,71 @@ export interface QueryEngineOptions {
   maximumResultLength?: number
 }
 
+/** A quick query that does not even let itself be interrupted is stopped after this time. */
+const UNINTERRUPTED_MS = 2_000
+
+const MAXIMUM_REMEMBERED = 500
+
 export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine {
   const maximumQueryLength = options.maximumQueryLength ?? 65_536
-  const thread = new QueryThread({
+  const budget = {
     timeBudgetMs: options.timeBudgetMs ?? 10_000,
     memoryBudgetMb: options.memoryBudgetMb ?? 2_048,
     maximumResultLength: options.maximumResultLength ?? 67_108_864,
+  }
+  const documents = new Map<string, string>()
+  const quick = new QueryThread(documents, {
+    ...budget,
+    timeBudgetMs: UNINTERRUPTED_MS,
+    quickMs: options.quickMs ?? 50,
   })
+  const slowThread = new QueryThread(documents, budget)
+  const slow = new SlowLane(slowThread)
+  const knownSlow = new Set<string>()
+  quick.start()
 
-  async function queryJson(request: QueryRequest): Promise<string> {
-    const {query, perspective} = request
+  async function queryBytes(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>> {
+    const {query, perspective, identity = ''} = request
     layersOf(perspective)
     if (query.length > maximumQueryLength) {
       const description = `the query has ${query.length} characters, and ${maximumQueryLength} are allowed; send long lists as parameters`
       throw new QueryParseError(query, maximumQueryLength, query.length, description)
     }
-    return thread.query(request)
+    const text = JSON.stringify(request)
+    if (knownSlow.has(query)) return slow.query(identity, text)
+    try {
+      return await quick.query(text)
+    } catch (error) {
+      if (!(error instanceof DeferredError)) throw error
+      if (knownSlow.size >= MAXIMUM_REMEMBERED) knownSlow.clear()
+      knownSlow.add(query)
+      return slow.query(identity, text)
+    }
   }
 
   return {
-    load: (documents) => thread.load(documents),
-    apply: (changes) => thread.apply(changes),
-    query: async (request) => JSON.parse(await queryJson(request)) as unknown,
-    queryJson,
-    close: () => thread.close(),
+    load: (given) => {
+      documents.clear()
+      for (const document of given) documents.set(document._id, JSON.stringify(document))
+      quick.reload()
+      slowThread.reload()
+    },
+    apply: (changes) => {
+      for (const {id, after} of changes) {
+        if (after) documents.set(id, JSON.stringify(after))
+        else documents.delete(id)
+      }
+      const ids = changes.map(({id}) => id)
+      quick.apply(ids)
+      slowThread.apply(ids)
+    },
+    query: async (request) =>
+      JSON.parse(new TextDecoder().decode(await queryBytes(request))) as unknown,
+    queryBytes,
+    snapshot: () =>
+      [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document),
+    close: async () => {
+      await Promise.all([quick.close(), slow.close()])
+    },
   }
 }

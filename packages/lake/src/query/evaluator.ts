@@ -50,6 +50,9 @@ interface Evaluation {
 
 const MAXIMUM_PREPARED = 500
 
+/** Up to so many documents, a view is made in a moment. */
+const QUICK_VIEW_SIZE = 5_000
+
 /** Evaluates queries over a dataset in memory, in the calling thread. */
 export class Evaluator {
   readonly #dataset = new Dataset()
@@ -67,6 +70,26 @@ export class Evaluator {
 
   /** One at a time: the next query must not begin before this one has settled. */
   async query(request: QueryRequest): Promise<unknown> {
+    const {tree, options, isAsync, restore} = this.#begin(request)
+    return restore(isAsync ? await evaluate(tree, options) : evaluateSync(tree, options))
+  }
+
+  /** The same for the queries that can be evaluated at once, which are most; `null` for others. */
+  querySync(request: QueryRequest): {result: unknown} | null {
+    const {tree, options, isAsync, restore} = this.#begin(request)
+    return isAsync ? null : {result: restore(evaluateSync(tree, options))}
+  }
+
+  /** Whether the view a request needs is there, or does not take long to make. */
+  hasView(request: QueryRequest): boolean {
+    if (typeof request.perspective === 'string' || this.#dataset.size < QUICK_VIEW_SIZE) {
+      this.#viewFor(request)
+      return true
+    }
+    return this.#dataset.hasView(layersOf(request.perspective), readerKey(request))
+  }
+
+  #begin(request: QueryRequest) {
     const prepared = this.#prepare(request)
     checkParameters(request.query, prepared.parameters, request.params)
     const view = this.#viewFor(request)
@@ -80,14 +103,13 @@ export class Evaluator {
       dereference: ({_ref}) => view.get(_ref),
     }
     this.#evaluation = {view, options, computed: new Map()}
-    try {
-      const {tree, isAsync, mayHaveHazards} = prepared
-      const result = isAsync ? await evaluate(tree, options) : evaluateSync(tree, options)
-      return mayHaveHazards || this.#dataset.hasEscapedKeys || params !== request.params
-        ? unescapeKeys(result)
-        : result
-    } finally {
-      this.#evaluation = null
+    const mayHaveEscapedKeys =
+      prepared.mayHaveHazards || this.#dataset.hasEscapedKeys || params !== request.params
+    return {
+      tree: prepared.tree,
+      options,
+      isAsync: prepared.isAsync,
+      restore: (result: unknown) => (mayHaveEscapedKeys ? unescapeKeys(result) : result),
     }
   }
 
@@ -102,10 +124,9 @@ export class Evaluator {
     return computed.get(tree)
   }
 
-  #viewFor({perspective, readable, anonymous, ...request}: QueryRequest): View {
-    const namesReader = readable?.some(({filter}) => filter.includes('identity')) ?? false
-    const key = JSON.stringify([readable, anonymous === true, namesReader && request.identity])
-    return this.#dataset.view(layersOf(perspective), key, () => {
+  #viewFor(request: QueryRequest): View {
+    const {perspective, readable, anonymous} = request
+    return this.#dataset.view(layersOf(perspective), readerKey(request), () => {
       const mayRead = compileReadable(readable, request)
       return (document) => !(anonymous && document._id.includes('.')) && mayRead(document)
     })
@@ -134,6 +155,12 @@ export class Evaluator {
     this.#prepared.set(constantsKey(query, parsed.constants, params), prepared)
     return prepared
   }
+}
+
+/** Readers with the same key see the same documents. */
+function readerKey({readable, anonymous, identity}: QueryRequest): string {
+  const namesReader = readable?.some(({filter}) => filter.includes('identity')) ?? false
+  return JSON.stringify([readable, anonymous === true, namesReader && identity])
 }
 
 function constantsKey(

@@ -126,7 +126,7 @@ function predicate(
     }
     const evaluated = options
     const result = mayLoop
-      ? withTimeLimit(TIME_LIMIT_MS, () => evaluateSync(tree, evaluated))
+      ? withTimeLimit('the filter', TIME_LIMIT_MS, () => evaluateSync(tree, evaluated))
       : evaluateSync(tree, evaluated)
     return Array.isArray(result) && result.length > 0
   }

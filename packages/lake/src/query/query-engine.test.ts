@@ -62,6 +62,67 @@ test('a query that takes too long is stopped, and the others get their answers',
   expect(await ask('count(*)')).toBe(3)
 })
 
+test('a slow query holds up slow queries only', {timeout: 30_000}, async () => {
+  const {engine, ask} = start({timeBudgetMs: 2_000})
+  const order: string[] = []
+  const note = async (name: string, answer: Promise<unknown>) => {
+    await answer.catch(() => undefined)
+    order.push(name)
+  }
+  const slow = note('slow', ask(endless))
+  await note('quick', ask('count(*)'))
+  engine.apply([{id: 'c', after: {_id: 'c', _type: 't'}}])
+  const somewhatSlow = `count([${'0,'.repeat(400)}0][count([${'0,'.repeat(400)}0][count([${'0,'.repeat(40)}0]) > 1]) > 1])`
+  const after = note('somewhat slow', ask(somewhatSlow))
+  await note('quick, with the change', expect(ask('count(*)')).resolves.toBe(3))
+  await Promise.all([slow, after])
+  expect(order).toEqual(['quick', 'quick, with the change', 'slow', 'somewhat slow'])
+})
+
+test('callers take turns with slow queries', {timeout: 30_000}, async () => {
+  const {engine} = start({timeBudgetMs: 100})
+  const order: string[] = []
+  const as = async (identity: string) => {
+    const request = {perspective: 'raw', projectId: 'p', dataset: 'd', params: {}} as const
+    const asked = engine.query({...request, identity, query: endless})
+    await expect(asked).rejects.toThrow('the query was stopped after 0.1 s')
+    order.push(identity)
+  }
+  await as('ada')
+  await Promise.all([as('ada'), as('ada'), as('bob'), as('bob')])
+  expect(order).toEqual(['ada', 'ada', 'bob', 'ada', 'bob'])
+})
+
+test('slow queries of one caller cannot pile up', async () => {
+  const {engine, ask} = start({timeBudgetMs: 60_000, quickMs: 1})
+  const asked = Array.from({length: 22}, async () => ask(endless))
+  const outcomes = Promise.allSettled(asked)
+  await expect(asked[21]).rejects.toThrow('20 slow queries of this caller are waiting already')
+  await engine.close()
+  const reasons = (await outcomes).map(
+    (outcome) => outcome.status === 'rejected' && String(outcome.reason),
+  )
+  expect(new Set(reasons.slice(0, 21))).toEqual(new Set(['Error: the query engine is closed']))
+})
+
+test('a large result is passed on as it is', async () => {
+  const {engine, ask} = start()
+  const text = 'x'.repeat(800_000)
+  engine.apply([
+    {id: 'c', after: {_id: 'c', _type: 'large', text}},
+    {id: 'd', after: {_id: 'd', _type: 'large', text}},
+  ])
+  expect(await ask('*[_type == "large"].text')).toEqual([text, text])
+})
+
+test('a snapshot stays as it was', () => {
+  const {engine} = start()
+  const before = engine.snapshot()
+  engine.apply([{id: 'a', after: null}])
+  expect(before).toEqual(['{"_id":"a","_type":"t","n":1}', '{"_id":"b","_type":"t","n":2}'])
+  expect(engine.snapshot()).toEqual(['{"_id":"b","_type":"t","n":2}'])
+})
+
 test('a query that takes too much memory is stopped, and the others get their answers', async () => {
   const {ask} = start({memoryBudgetMb: 64, timeBudgetMs: 60_000})
   const list = `[${'{"a":1},'.repeat(400)}]`

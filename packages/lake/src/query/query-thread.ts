@@ -1,85 +1,84 @@
 import {Worker} from 'node:worker_threads'
 
-import type {Change} from './dataset.ts'
-import type {SanityDocument} from './document.ts'
 import {QueryBudgetError, QueryParseError} from './errors.ts'
-import type {QueryRequest} from './evaluator.ts'
-import type {Failure, FromWorker, ToWorker} from './worker.ts'
+import type {Failure, FromWorker, QueryLimits, ToWorker} from './worker.ts'
 
-export interface ThreadBudget {
+export interface ThreadBudget extends QueryLimits {
+  /** Wall time after which a query is stopped together with its thread, in milliseconds. */
   timeBudgetMs: number
   memoryBudgetMb: number
-  maximumResultLength: number
+}
+
+/** The query is not one for this thread. */
+export class DeferredError extends Error {
+  override readonly name = 'DeferredError'
 }
 
 interface Job {
   id: number
   /** JSON text. */
   request: string
-  resolve: (json: string) => void
+  isSent: boolean
+  resolve: (json: Uint8Array<ArrayBuffer>) => void
   reject: (error: Error) => void
 }
 
+/** So many characters of documents are handed to a new thread before others get a turn. */
+const CHUNK_LENGTH = 1_000_000
+
 /**
  * A worker thread that answers queries in order. One that exceeds its budget is stopped together
- * with the thread; the others move on to a new thread, loaded from the copy kept here.
+ * with the thread; the others move on to a new thread, loaded from the given documents.
  */
 export class QueryThread {
+  readonly #documents: ReadonlyMap<string, string>
   readonly #budget: ThreadBudget
-  readonly #documents = new Map<string, string>()
   readonly #jobs = new Map<number, Job>()
   #worker: Worker | null = null
+  #isLoaded = false
   #timer: NodeJS.Timeout | undefined
   #running: number | null = null
   #lastId = 0
   #isClosed = false
 
-  constructor(budget: ThreadBudget) {
+  /** @param documents - JSON text by id; its owner tells of every change */
+  constructor(documents: ReadonlyMap<string, string>, budget: ThreadBudget) {
+    this.#documents = documents
     this.#budget = budget
-    this.#start()
   }
 
-  load(documents: Iterable<SanityDocument>): void {
-    this.#documents.clear()
-    for (const document of documents) this.#documents.set(document._id, JSON.stringify(document))
-    this.#sendDocuments()
+  /** To be called after the documents changed altogether. */
+  reload(): void {
+    if (!this.#worker) return
+    this.#send({kind: 'clear'})
+    void this.#load(this.#worker)
   }
 
-  apply(changes: readonly Change[]): void {
-    for (const {id, after} of changes) {
-      if (after) this.#documents.set(id, JSON.stringify(after))
-      else this.#documents.delete(id)
-    }
-    const items = changes.map(
-      ({id}) => `{"id":${JSON.stringify(id)},"after":${this.#documents.get(id) ?? 'null'}}`,
-    )
-    this.#send({kind: 'apply', changes: `[${items.join(',')}]`})
+  /** To be called after these documents changed or went. */
+  apply(ids: readonly string[]): void {
+    if (this.#worker) this.#sendDocuments(ids)
   }
 
-  async query(request: QueryRequest): Promise<string> {
-    if (this.#isClosed) throw new Error('the query engine is closed')
-    const text = JSON.stringify(request)
+  async query(request: string): Promise<Uint8Array<ArrayBuffer>> {
     return new Promise((resolve, reject) => {
-      const job: Job = {id: ++this.#lastId, request: text, resolve, reject}
-      this.#jobs.set(job.id, job)
-      if (!this.#worker) {
-        this.#start()
+      if (this.#isClosed) {
+        reject(closed())
         return
       }
-      this.#worker.ref()
-      this.#sendQuery(job)
+      const job: Job = {id: ++this.#lastId, request, isSent: false, resolve, reject}
+      this.#jobs.set(job.id, job)
+      if (this.#worker) {
+        this.#worker.ref()
+        this.#sendQuery(job)
+      } else {
+        this.start()
+      }
     })
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true
-    const worker = this.#detach()
-    for (const job of this.#jobs.values()) job.reject(new Error('the query engine is closed'))
-    this.#jobs.clear()
-    await worker?.terminate()
-  }
-
-  #start(): void {
+  /** Starts the thread now rather than with the first query. */
+  start(): void {
+    if (this.#worker || this.#isClosed) return
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       resourceLimits: {maxOldGenerationSizeMb: this.#budget.memoryBudgetMb},
       execArgv: [],
@@ -92,7 +91,40 @@ export class QueryThread {
       if (worker === this.#worker) this.#fail(failureOfThread(error))
     })
     this.#worker = worker
-    if (this.#documents.size > 0) this.#sendDocuments()
+    for (const job of this.#jobs.values()) job.isSent = false
+    void this.#load(worker)
+  }
+
+  /** Gives the memory back until there is a query again. */
+  async stop(): Promise<void> {
+    if (this.#jobs.size === 0) await this.#detach()?.terminate()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const worker = this.#detach()
+    for (const job of this.#jobs.values()) job.reject(closed())
+    this.#jobs.clear()
+    await worker?.terminate()
+  }
+
+  /** Hands over the documents in portions; changes in between are handed over as they come. */
+  async #load(worker: Worker): Promise<void> {
+    this.#isLoaded = false
+    let portion: string[] = []
+    let length = 0
+    for (const [id, text] of this.#documents) {
+      portion.push(id)
+      length += text.length
+      if (length < CHUNK_LENGTH) continue
+      this.#sendDocuments(portion)
+      portion = []
+      length = 0
+      await new Promise<void>((resolve) => void setImmediate(resolve))
+      if (worker !== this.#worker) return
+    }
+    this.#sendDocuments(portion)
+    this.#isLoaded = true
     for (const job of this.#jobs.values()) this.#sendQuery(job)
   }
 
@@ -110,6 +142,7 @@ export class QueryThread {
     this.#jobs.delete(message.id)
     if (this.#jobs.size === 0) this.#worker?.unref()
     if (message.kind === 'result') job?.resolve(message.json)
+    else if (message.kind === 'deferred') job?.reject(new DeferredError('it takes too long here'))
     else job?.reject(errorOf(message.failure))
   }
 
@@ -124,9 +157,10 @@ export class QueryThread {
       this.#jobs.clear()
       return
     }
-    this.#jobs.get(running)?.reject(error)
+    const isQuick = this.#budget.quickMs !== undefined
+    this.#jobs.get(running)?.reject(isQuick ? new DeferredError(error.message) : error)
     this.#jobs.delete(running)
-    this.#start()
+    this.start()
   }
 
   #detach(): Worker | null {
@@ -142,19 +176,27 @@ export class QueryThread {
     this.#running = null
   }
 
-  #sendDocuments(): void {
-    this.#send({kind: 'load', documents: `[${[...this.#documents.values()].join(',')}]`})
+  #sendDocuments(ids: readonly string[]): void {
+    const items = ids.map(
+      (id) => `{"id":${JSON.stringify(id)},"after":${this.#documents.get(id) ?? 'null'}}`,
+    )
+    if (items.length > 0) this.#send({kind: 'apply', changes: `[${items.join(',')}]`})
   }
 
-  #sendQuery({id, request}: Job): void {
-    const {maximumResultLength} = this.#budget
-    this.#send({kind: 'query', id, request, maximumResultLength})
+  #sendQuery(job: Job): void {
+    if (!this.#isLoaded || job.isSent) return
+    job.isSent = true
+    const {quickMs, maximumResultLength} = this.#budget
+    const limits = {maximumResultLength, ...(quickMs === undefined ? {} : {quickMs})}
+    this.#send({kind: 'query', id: job.id, request: job.request, limits})
   }
 
   #send(message: ToWorker): void {
     this.#worker?.postMessage(message)
   }
 }
+
+const closed = (): Error => new Error('the query engine is closed')
 
 function failureOfThread(error: unknown): Error {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {

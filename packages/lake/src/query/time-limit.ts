@@ -6,27 +6,43 @@ const slot: {run: () => void} = {run: () => {}}
 const context = createContext(slot)
 const script = new Script('run()')
 
+const MAXIMUM_ATTEMPTS = 8
+
 /**
- * Runs synchronous code of this thread and really stops it when it takes too long. Costs about as
- * much as a small query, so it is for code that may loop.
+ * Runs synchronous code of this thread and really stops it when it computes for too long. Costs
+ * about as much as a small query, so it is for code that may loop.
  *
+ * `finally` blocks of what is stopped do not run. On a busy machine it may be started again from
+ * the beginning, so it must be possible to repeat it.
+ *
+ * @param what - for the message, such as `the filter`
+ * @param milliseconds - of computing; waiting for a processor does not count
  * @throws {QueryBudgetError} when the time is over
  */
-export function withTimeLimit<T>(milliseconds: number, run: () => T): T {
-  const results: T[] = []
-  slot.run = () => results.push(run())
+export function withTimeLimit<T>(what: string, milliseconds: number, run: () => T): T {
+  for (let attempt = 0; ; attempt += 1) {
+    const results: T[] = []
+    const before = process.threadCpuUsage()
+    try {
+      runFor(milliseconds * 2 ** attempt, () => results.push(run()))
+      const [result] = results
+      return result as T
+    } catch (error) {
+      if (!isTimeout(error)) throw error
+      const {user, system} = process.threadCpuUsage(before)
+      if ((user + system) / 1000 < milliseconds && attempt < MAXIMUM_ATTEMPTS) continue
+      throw new QueryBudgetError(`${what} was stopped after ${milliseconds} ms`, {cause: error})
+    }
+  }
+}
+
+function runFor(milliseconds: number, run: () => void): void {
+  slot.run = run
   try {
     script.runInContext(context, {timeout: milliseconds})
-  } catch (error) {
-    if (isTimeout(error)) {
-      throw new QueryBudgetError(`the filter was stopped after ${milliseconds} ms`, {cause: error})
-    }
-    throw error
   } finally {
     slot.run = () => {}
   }
-  const [result] = results
-  return result as T
 }
 
 /** The error may belong to another realm, so `instanceof` does not help. */

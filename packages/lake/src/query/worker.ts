@@ -1,19 +1,29 @@
 import {parentPort} from 'node:worker_threads'
 
 import type {Change} from './dataset.ts'
-import type {SanityDocument} from './document.ts'
 import {QueryBudgetError, QueryParseError} from './errors.ts'
 import {Evaluator, type QueryRequest} from './evaluator.ts'
+import {isLarger} from './result-size.ts'
+import {withTimeLimit} from './time-limit.ts'
 
-/** Documents, requests and results travel as JSON text, which is copied faster than objects. */
+/** Documents and requests travel as JSON text, which is copied faster than objects. */
 export type ToWorker =
-  | {kind: 'load'; documents: string}
+  | {kind: 'clear'}
   | {kind: 'apply'; changes: string}
-  | {kind: 'query'; id: number; request: string; maximumResultLength: number}
+  | {kind: 'query'; id: number; request: string; limits: QueryLimits}
+
+export interface QueryLimits {
+  /** With this, a query that computes for longer is given back as `deferred`. */
+  quickMs?: number
+  /** UTF-16 units of JSON text. */
+  maximumResultLength: number
+}
 
 export type FromWorker =
   | {kind: 'started'; id: number}
-  | {kind: 'result'; id: number; json: string}
+  /** UTF-8 bytes of JSON text. */
+  | {kind: 'result'; id: number; json: Uint8Array<ArrayBuffer>}
+  | {kind: 'deferred'; id: number}
   | {kind: 'failure'; id: number; failure: Failure}
 
 export type Failure =
@@ -21,9 +31,13 @@ export type Failure =
   | {type: 'budget'; message: string}
   | {type: 'other'; message: string; stack?: string | undefined}
 
+/** Printing a result cannot be interrupted, so a quick query may not have a larger one. */
+const QUICK_RESULT_SIZE = 1_000_000
+
 const port = parentPort
 if (!port) throw new TypeError('worker.ts runs in a worker thread only; use createQueryEngine()')
 
+const encoder = new TextEncoder()
 const evaluator = new Evaluator()
 let previous: Promise<void> = Promise.resolve()
 
@@ -33,8 +47,8 @@ port.on('message', (message: ToWorker) => {
 
 async function handle(message: ToWorker): Promise<void> {
   switch (message.kind) {
-    case 'load':
-      return evaluator.load(JSON.parse(message.documents) as SanityDocument[])
+    case 'clear':
+      return evaluator.load([])
     case 'apply':
       return evaluator.apply(JSON.parse(message.changes) as Change[])
     case 'query':
@@ -43,18 +57,36 @@ async function handle(message: ToWorker): Promise<void> {
 }
 
 async function answer(message: ToWorker & {kind: 'query'}): Promise<FromWorker> {
-  const {id, request, maximumResultLength} = message
+  const {id, limits} = message
   reply({kind: 'started', id})
   try {
-    const result = await evaluator.query(JSON.parse(request) as QueryRequest)
-    const json = JSON.stringify(result ?? null)
-    if (json.length > maximumResultLength) {
-      const limit = `the result has ${json.length} characters of JSON, and ${maximumResultLength}`
+    const request = JSON.parse(message.request) as QueryRequest
+    const outcome =
+      limits.quickMs === undefined
+        ? {result: await evaluator.query(request)}
+        : quickly(limits.quickMs, request)
+    if (outcome === 'deferred') return {kind: 'deferred', id}
+    const json = JSON.stringify(outcome.result ?? null)
+    if (json.length > limits.maximumResultLength) {
+      const limit = `the result has ${json.length} characters of JSON, and ${limits.maximumResultLength}`
       throw new QueryBudgetError(`${limit} are allowed; ask for fewer documents or attributes`)
     }
-    return {kind: 'result', id, json}
+    return {kind: 'result', id, json: encoder.encode(json)}
   } catch (error) {
     return {kind: 'failure', id, failure: failureOf(error)}
+  }
+}
+
+function quickly(milliseconds: number, request: QueryRequest): {result: unknown} | 'deferred' {
+  try {
+    if (!evaluator.hasView(request)) return 'deferred'
+    return withTimeLimit('the query', milliseconds, () => {
+      const outcome = evaluator.querySync(request)
+      return outcome === null || isLarger(outcome.result, QUICK_RESULT_SIZE) ? 'deferred' : outcome
+    })
+  } catch (error) {
+    if (error instanceof QueryBudgetError) return 'deferred'
+    throw error
   }
 }
 
@@ -75,5 +107,5 @@ function failureOf(error: unknown): Failure {
 }
 
 function reply(message: FromWorker): void {
-  port?.postMessage(message)
+  port?.postMessage(message, message.kind === 'result' ? [message.json.buffer] : [])
 }

@@ -1,10 +1,9 @@
 import {Hono} from 'hono'
 
-import type {Dataset} from '../dataset.ts'
 import {isRecord, type SanityDocument} from '../document.ts'
-import {badRequest, LakeError} from '../errors.ts'
+import {badRequest} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset, requireSignedIn} from '../lake-context.ts'
-import {liveEvents, syncTagsOf} from '../listen/live-events.ts'
+import {liveEvents} from '../listen/live-events.ts'
 import {listen} from '../listen/listen.ts'
 import {refuseMixture, runAction} from '../mutate/actions/run-action.ts'
 import {checkPermissions} from '../mutate/check-changes.ts'
@@ -12,68 +11,14 @@ import {requireTransactionId} from '../mutate/ids.ts'
 import type {PendingState} from '../mutate/pending-state.ts'
 import {runMutation} from '../mutate/run-mutation.ts'
 import {transact, type TransactionOutcome} from '../mutate/transact.ts'
-import {QueryParseError} from '../query/engine.ts'
 import {isSince20250219} from './api-path.ts'
-import {flag, groqParameters, perspectiveFrom} from './query-parameters.ts'
+import {flag, groqParameters} from './query-parameters.ts'
 import {readJson} from './read-body.ts'
 
-/** Query, documents, mutations, actions, listeners and export. */
+/** Documents, mutations, actions, listeners and export. */
 export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
   const app = new Hono<LakeEnv>()
   const {guard, clock} = context.settings
-
-  app.on(['GET', 'POST'], '/query/:dataset', async (c) => {
-    const dataset = requireDataset(context, c.req.param('dataset'))
-    const {searchParams} = new URL(c.req.url)
-    const body = c.req.method === 'POST' ? await readJson(c.req.raw) : undefined
-    const {query, params} = queryFrom(searchParams, body)
-    return c.body(await runQuery(dataset, c.var, searchParams, query, params), 200, {
-      'content-type': 'application/json',
-    })
-  })
-
-  async function runQuery(
-    dataset: Dataset,
-    {caller, apiVersion}: LakeEnv['Variables'],
-    search: URLSearchParams,
-    query: string,
-    params: Record<string, unknown>,
-  ): Promise<string> {
-    const started = performance.now()
-    const perspective = perspectiveFrom(search.get('perspective'), apiVersion)
-    const grants = caller.access(dataset.name).readable()
-    const readable = isSince20250219(apiVersion) ? grants : withoutVersions(grants)
-    try {
-      const result = await dataset.engine.queryJson({
-        query,
-        params,
-        perspective,
-        ...(readable ? {readable} : {}),
-        anonymous: caller.isAnonymous,
-        identity: caller.id,
-        projectId: dataset.projectId,
-        dataset: dataset.name,
-        now: clock(),
-      })
-      const envelope = JSON.stringify({
-        ms: Math.round(performance.now() - started),
-        ...(flag(search, 'returnQuery', true) ? {query} : {}),
-        syncTags: syncTagsOf(dataset),
-      })
-      // The result is JSON text already; parsing it to print it again would double the work.
-      return `${envelope.slice(0, -1)},"result":${result}}`
-    } catch (error) {
-      if (error instanceof QueryParseError) {
-        const fields = {query, start: error.start, end: error.end}
-        throw new LakeError('queryParseError', error.description, {
-          status: 400,
-          fields,
-          cause: error,
-        })
-      }
-      throw error
-    }
-  }
 
   app.get('/doc/:dataset/:ids', (c) => {
     const dataset = requireDataset(context, c.req.param('dataset'))
@@ -194,23 +139,6 @@ function bodyOf(lines: Iterator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8A
     },
     cancel: () => void lines.return?.(),
   })
-}
-
-function queryFrom(search: URLSearchParams, body: unknown) {
-  const inBody = isRecord(body) ? body : {}
-  const query = inBody['query'] ?? search.get('query')
-  if (typeof query !== 'string' || query === '') throw badRequest('there is no "query"')
-  const params = inBody['params'] ?? {}
-  if (!isRecord(params)) throw badRequest('"params" must be an object')
-  return {query, params: {...groqParameters(search), ...params}}
-}
-
-/** Older API versions do not know documents in releases. */
-function withoutVersions(readable: {filter: string}[] | undefined): {filter: string}[] {
-  const hidden = '!(_id in path("versions.**"))'
-  return readable
-    ? readable.map(({filter}) => ({filter: `(${filter}) && ${hidden}`}))
-    : [{filter: hidden}]
 }
 
 function transactionRequest(
