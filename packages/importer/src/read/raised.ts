@@ -12,7 +12,7 @@ import {
 } from './markers.ts'
 import type {NoteLink, SourcePage} from './source-page.ts'
 
-const numerals = /^[[(]?\s*\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s*[\])]?$/u
+const numerals = /^[[(]?\s*[\d⁰¹²³⁴-⁹]{1,3}(?:\s?[,;–-]\s?[\d⁰¹²³⁴-⁹]{1,3})*\s*[\])]?$/u
 
 /** What the format of the page says about its small numbers, within one line. */
 export interface MarkedUp {
