@@ -1,17 +1,18 @@
 import {usageError} from '../command-error.ts'
 
 const topics: Record<string, string> = {
-  import: `net-therapies import FILE|- [options]
+  import: `net-therapies import FILE|FOLDER|URL|- [options]
 
-Turns the text of a patient page into drafts and reports every problem in it.
-“-” reads from standard input.
+Turns patient pages into drafts and reports every problem in them: plain text,
+HTML, Markdown and Word files (.docx). “-” reads from standard input.
 
   --dry-run        write nothing; needs no lake
   --format text    report for people (default), or json
+  --report FILE    also write an HTML page with each mark and problem in its place
+  --into DATASET   dataset to write to (default: the running lake's)
   --data DIR       folder of the running lake (default .data)
   --url URL        address of another lake; needs a token
-  --token TOKEN    token of a writer; better: environment NET_THERAPIES_TOKEN
-  --dataset NAME   dataset to write to (default: the running lake's)`,
+  --token TOKEN    token of a writer; better: environment NET_THERAPIES_TOKEN`,
   serve: `net-therapies serve [options]
 
 Runs the local lake until Ctrl-C.
@@ -64,7 +65,7 @@ standard error says which line it was.
 
 const overview = `net-therapies COMMAND
 
-  import FILE             turn a patient page into drafts
+  import FILE             turn patient pages into drafts
   serve                   run the local lake
   references parse FILE   turn references into CSL-JSON, BibTeX, RIS, AMA or Vancouver
   check                   look for problems in the sources of the lake

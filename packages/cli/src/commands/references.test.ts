@@ -1,7 +1,12 @@
 import {spawnSync} from 'node:child_process'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import {expect, test} from 'vitest'
+import {afterAll, expect, test} from 'vitest'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'net-therapies-references-'))
+afterAll(() => rmSync(folder, {recursive: true}))
 
 const main = path.join(import.meta.dirname, '../main.ts')
 
@@ -9,7 +14,7 @@ function parse(input: string, ...options: string[]) {
   const {status, stdout, stderr} = spawnSync(
     process.execPath,
     [main, 'references', 'parse', '-', ...options],
-    {input, encoding: 'utf8'},
+    {input, encoding: 'utf8', maxBuffer: 2 ** 28},
   )
   return {status, stdout, stderr}
 }
@@ -87,6 +92,27 @@ test.each(['bibtex', 'ris'])('%s comes back as it went out', (format) => {
   const written = parse(line, '--format', format)
   expect([written.status, written.stderr]).toEqual([0, ''])
   expect(JSON.parse(parse(written.stdout).stdout)).toEqual([item])
+})
+
+test('a long file is read, and one of an older program in its own encoding', () => {
+  const many = parse(`${line}\n`.repeat(15_000), '--format', 'ris')
+  expect([many.status, many.stderr, many.stdout.match(/^ER/gm)?.length]).toEqual([0, '', 15_000])
+  const file = path.join(folder, 'old.ris')
+  writeFileSync(file, Buffer.from('TY  - BOOK\r\nAU  - N\xfa\xf1ez, J\r\nER  - \r\n', 'latin1'))
+  const {stdout} = spawnSync(process.execPath, [main, 'references', 'parse', file], {
+    encoding: 'utf8',
+  })
+  expect(JSON.parse(stdout)).toEqual([
+    {id: 'ref-1', type: 'book', author: [{family: 'Núñez', given: 'J'}]},
+  ])
+}, 60_000)
+
+test('what is no text is named', () => {
+  expect(parse('\0\u0001')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'net-therapies: -: this is not a text file.\n',
+  })
 })
 
 test.each([

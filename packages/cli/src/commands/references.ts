@@ -1,3 +1,4 @@
+import {buffer} from 'node:stream/consumers'
 import {parseArgs} from 'node:util'
 
 import {type CslItem, formatReference} from '@net-therapies/citations'
@@ -10,8 +11,8 @@ import {
 } from '@net-therapies/citations/exchange'
 import {parseReference} from '@net-therapies/citations/parse'
 
-import {usageError} from '../command-error.ts'
-import {readInput} from '../read-input.ts'
+import {CommandError, usageError} from '../command-error.ts'
+import {readBytes} from '../read-input.ts'
 
 const INPUTS = ['text', 'csl-json', 'bibtex', 'ris', 'nbib', 'pubmed-xml'] as const
 const OUTPUTS = ['csl-json', 'bibtex', 'ris', 'ama', 'vancouver'] as const
@@ -47,10 +48,22 @@ export async function references(args: string[]): Promise<number> {
   if (values.html && format !== 'ama' && format !== 'vancouver') {
     throw usageError('--html goes with --format ama or --format vancouver.')
   }
-  const {entries, problems} = read(await readInput(file), from)
+  const {entries, problems} = read(await readText(file), from)
   for (const {line, message} of problems) process.stderr.write(`${file}:${line}: ${message}\n`)
   process.stdout.write(print(entries, format, values.html))
   return 0
+}
+
+/** Text of any length: UTF-8, or Windows-1252 as older reference managers export it. */
+async function readText(file: string): Promise<string> {
+  const bytes = file === '-' ? await buffer(process.stdin) : await readBytes(file)
+  if (bytes.includes(0)) throw new CommandError(`${file}: this is not a text file.`, 1)
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
 }
 
 function oneOf<Choice extends string>(
