@@ -35,6 +35,34 @@ test('other schemes do not pass, however they are written', () => {
   }
 })
 
+test('an address that borrows the scheme of the page and names another host does not pass', () => {
+  for (const href of [
+    '//evil.example',
+    '\\\\evil.example',
+    '/\\evil.example',
+    '\\/evil.example',
+    ' /\t/evil.example',
+    'https:\\\\evil.example',
+  ]) {
+    expect(safeHref(href)).toBeUndefined()
+  }
+  expect(safeHref('/search?next=//a\\b')).toBe('/search?next=//a\\b')
+})
+
+test('a relative address that passes stays on the site', () => {
+  const odd = fc.string({
+    unit: fc.constantFrom('/', '\\', '.', ' ', '\t', 'a', '@', ':'),
+    maxLength: 8,
+  })
+  fc.assert(
+    fc.property(odd, (start) => {
+      const href = safeHref(`${start}evil.example`)
+      if (href === undefined || !URL.canParse(href, 'https://example.org')) return
+      expect(new URL(href, 'https://example.org').host).toBe('example.org')
+    }),
+  )
+})
+
 test('what passes is read as an allowed scheme by the URL standard', () => {
   fc.assert(
     fc.property(

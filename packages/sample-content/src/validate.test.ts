@@ -97,3 +97,22 @@ test('validation runs: a therapy without sources and with a taken address is ref
   expect(status).toBe('failed')
   expect(problems.map(({path}) => path)).toEqual([[], ['slug']])
 })
+
+test('a link to another site that looks like a page of this one is refused', async () => {
+  const link = (href: string) => ({_type: 'link', _key: 'l', href})
+  const therapy = published.find(({_id}) => _id === 'therapy-lanreotide') ?? stored(published[0]!)
+  const problemsWith = async (href: string) => {
+    const block = {
+      _type: 'block',
+      _key: 'linked',
+      style: 'normal',
+      markDefs: [link(href)],
+      children: [{_type: 'span', _key: 's', text: 'here', marks: ['l']}],
+    }
+    const {problems} = await problemsOf({...therapy, body: [block]} as typeof therapy)
+    return problems.map(({path}) => path.at(-1))
+  }
+  expect(await problemsWith('/therapies/octreotide')).toEqual([])
+  expect(await problemsWith('//evil.example')).toEqual(['href'])
+  expect(await problemsWith('/\\evil.example')).toEqual(['href'])
+})

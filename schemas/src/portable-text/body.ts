@@ -1,5 +1,6 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
+import {checkLinkAddress} from '../validation/link-address.ts'
 import {findLostLists} from '../validation/lost-list.ts'
 
 /** Link schemes that a patient page may carry. Everything else is refused, in Studio and on the site. */
@@ -14,7 +15,11 @@ const link = defineArrayMember({
       name: 'href',
       title: 'Address',
       type: 'url',
-      validation: (rule) => rule.required().uri({scheme: [...linkSchemes], allowRelative: true}),
+      validation: (rule) =>
+        rule
+          .required()
+          .uri({scheme: [...linkSchemes], allowRelative: true})
+          .custom(checkLinkAddress),
     }),
   ],
 })
