@@ -1,16 +1,21 @@
 import {reviewedTypes, schemaTypes} from '@net-therapies/schemas'
 import {visionTool} from '@sanity/vision'
-import {defineConfig} from 'sanity'
+import {defineConfig, type DocumentActionComponent} from 'sanity'
 import {structureTool} from 'sanity/structure'
 
 import {NumberedCitationMark} from './citations/numbered-citation-mark.tsx'
 import {connectToLake} from './lake/lake-connection.ts'
 import {
   approveDraft,
+  deleteWhenWithdrawn,
+  markAsReviewed,
+  publishInEmergency,
   publishWhenApproved,
   requestChanges,
   submitForReview,
+  withdrawPage,
 } from './review/review-actions.tsx'
+import {reviewBadge} from './review/review-badge.ts'
 import {ReviewBanner} from './review/review-banner.tsx'
 import {deskStructure} from './structure/desk-structure.ts'
 
@@ -20,6 +25,20 @@ const connection = hostedProject
   : connectToLake()
 
 const isReviewed = (type: string) => (reviewedTypes as readonly string[]).includes(type)
+
+/** The Studio's own actions, as far as they go together with a review. */
+function reviewedAction(action: DocumentActionComponent): DocumentActionComponent[] {
+  switch (action.action) {
+    case 'publish':
+      return [publishWhenApproved(action), requestChanges]
+    case 'delete':
+      return [deleteWhenWithdrawn(action)]
+    case 'unpublish':
+      return []
+    default:
+      return [action]
+  }
+}
 
 export default defineConfig({
   name: 'default',
@@ -37,12 +56,13 @@ export default defineConfig({
         ? [
             submitForReview,
             approveDraft,
-            requestChanges,
-            ...actions.map((action) =>
-              action.action === 'publish' ? publishWhenApproved(action) : action,
-            ),
+            ...actions.flatMap(reviewedAction),
+            markAsReviewed,
+            withdrawPage,
+            publishInEmergency,
           ]
         : actions,
+    badges: (badges, {schemaType}) => (isReviewed(schemaType) ? [reviewBadge] : badges),
     components: {unstable_layout: ReviewBanner},
   },
   releases: {enabled: false},

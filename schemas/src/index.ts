@@ -47,6 +47,19 @@ export const schemaTypes = [
 /** The document types that nobody publishes without the approval of a second person. */
 export const reviewedTypes = ['therapy', 'drugClass', 'sideEffect', 'citation', 'page'] as const
 
+/**
+ * The blocks that show parts of another document inside a page, and the fields that they show. An
+ * approval of the page covers these parts.
+ */
+export const composedSections = [
+  {
+    type: 'drugClassSection',
+    field: 'drugClass',
+    shows: ['name', 'slug', 'plainName', 'body', 'sideEffects'],
+  },
+  {type: 'therapySection', field: 'therapy', shows: ['name', 'slug', 'summary']},
+] as const
+
 export {
   countSources,
   findLostLists,

@@ -1,165 +1,238 @@
-import {createReviewEvent, type ReviewAction} from '@net-therapies/review'
+import {whyNotPublished} from '@net-therapies/review'
 import {CheckmarkIcon} from '@sanity/icons/Checkmark'
 import {CommentIcon} from '@sanity/icons/Comment'
+import {UnpublishIcon} from '@sanity/icons/Unpublish'
 import {UploadIcon} from '@sanity/icons/Upload'
-import {Box, Button, Flex, Stack, Text, TextArea} from '@sanity/ui'
-import {useToast} from '@sanity/ui/toast'
+import {WarningOutlineIcon} from '@sanity/icons/WarningOutline'
 import {useState} from 'react'
 import {
   type DocumentActionComponent,
+  type DocumentActionDescription,
   type DocumentActionProps,
   getDraftId,
-  useClient,
-  useCurrentUser,
+  useDocumentOperation,
   useValidationStatus,
 } from 'sanity'
 
-import {useReviewStatus} from './use-review.ts'
+import {CommentForm, type CommentFormProps} from './comment-dialog.tsx'
+import {useDecisions} from './use-decisions.ts'
+import {useReview} from './use-review.ts'
+import {useSurroundings} from './use-surroundings.ts'
 
-const apiVersion = '2025-02-19'
+/** Why the schema keeps a draft from being submitted or published; `undefined` when it does not. */
+function useProblems({id, type}: DocumentActionProps): string | undefined {
+  const {validation, isValidating} = useValidationStatus(getDraftId(id), type, false)
+  const errors = validation.filter(({level}) => level === 'error').length
+  if (isValidating) return 'The text is being checked …'
+  if (errors === 0) return undefined
+  return `Mend the ${errors === 1 ? 'problem' : `${errors} problems`} in the text first.`
+}
 
-function useReview(props: DocumentActionProps) {
-  const client = useClient({apiVersion})
-  const user = useCurrentUser()
-  const toast = useToast()
-  const status = useReviewStatus(client, props.id, props.draft, props.published)
-  const [busy, setBusy] = useState(false)
-
-  const record = async (action: ReviewAction, done: string, comment?: string) => {
-    if (!user || status.digest === undefined) return
-    setBusy(true)
-    const event = createReviewEvent(
-      {
-        subject: props.id,
-        subjectType: props.type,
-        action,
-        digest: status.digest,
-        by: user.id,
-        byName: user.name,
-        at: new Date().toISOString(),
-        ...(comment ? {comment} : {}),
-      },
-      crypto.randomUUID(),
-    )
-    try {
-      await client.create(event, {tag: 'review.record'})
-      toast.push({status: 'success', title: done})
-    } catch (error) {
-      toast.push({
-        status: 'error',
-        title: 'This step was refused.',
-        description: error instanceof Error ? error.message : String(error),
-        duration: 15_000,
-      })
-    } finally {
-      setBusy(false)
-      props.onComplete()
-    }
-  }
-  const isReviewer = user?.roles.some(({name}) => name === 'reviewer') ?? false
-  return {busy, isReviewer, record, status}
+function commentDialog(
+  header: string,
+  onClose: () => void,
+  form: CommentFormProps,
+): DocumentActionDescription['dialog'] {
+  return {type: 'dialog', header, onClose, content: <CommentForm {...form} />}
 }
 
 /** Hands a draft to the reviewers. Shown while there is something new to review. */
 export const submitForReview: DocumentActionComponent = (props) => {
-  const {busy, record, status} = useReview(props)
-  const {validation, isValidating} = useValidationStatus(getDraftId(props.id), props.type, false)
-  const errors = validation.filter(({level}) => level === 'error').length
-  if (!['draft', 'changes-requested', 'changed-since-submitted'].includes(status.state)) return null
+  const review = useReview(props)
+  const {busy, record, whyNot} = useDecisions(review)
+  const problems = useProblems(props)
+  const around = useSurroundings(review)
+  const {state} = review.status
+  const isNew = ['draft', 'changes-requested', 'withdrawn'].includes(state) && props.draft !== null
+  // An approval that no longer covers what the page shows is renewed by submitting it again.
+  const isStale = state === 'approved' && around.length > 0
+  if (!isNew && !isStale) return null
+  const reason = problems ?? whyNot('submit')
   return {
     label: 'Submit for review',
     icon: UploadIcon,
-    disabled: busy || isValidating || errors > 0,
-    title:
-      errors > 0
-        ? `Mend the ${errors === 1 ? 'problem' : `${errors} problems`} in the text first.`
-        : 'A second person reads it before it is published.',
-    onHandle: () => void record('submit', 'Submitted for review.'),
+    disabled: busy || reason !== undefined,
+    title: reason ?? 'A second person reads it before it is published.',
+    onHandle: () => void record('submit', 'Submitted for review.').then(props.onComplete),
   }
 }
 submitForReview.displayName = 'SubmitForReview'
 
 /** Approves a submitted draft exactly as it stands. Offered to reviewers. */
 export const approveDraft: DocumentActionComponent = (props) => {
-  const {busy, isReviewer, record, status} = useReview(props)
-  if (!isReviewer || status.state !== 'in-review') return null
+  const review = useReview(props)
+  const {busy, record, whyNot} = useDecisions(review)
+  if (!review.person.roles.includes('reviewer') || review.status.state !== 'in-review') return null
+  const reason = whyNot('approve')
   return {
     label: 'Approve',
     icon: CheckmarkIcon,
     tone: 'positive',
-    disabled: busy,
-    onHandle: () => void record('approve', 'Approved. It can be published as it stands.'),
+    disabled: busy || reason !== undefined,
+    title: reason ?? 'You have read the text and what it cites, and it can go to the public.',
+    onHandle: () =>
+      void record('approve', 'Approved. It can be published as it stands.').then(props.onComplete),
   }
 }
 approveDraft.displayName = 'ApproveDraft'
 
+/** Records that a reviewer read a public text again and found nothing to change. */
+export const markAsReviewed: DocumentActionComponent = (props) => {
+  const review = useReview(props)
+  const {busy, record, whyNot} = useDecisions(review)
+  const {status, person} = review
+  const isPublic = status.published !== undefined && status.digest === status.published
+  if (!person.roles.includes('reviewer') || !isPublic) return null
+  const reason = whyNot('approve')
+  return {
+    label: 'Mark as reviewed',
+    icon: CheckmarkIcon,
+    disabled: busy || reason !== undefined,
+    title: reason ?? 'You have read the public text again, and nothing has to change.',
+    onHandle: () =>
+      void record('approve', 'Recorded: read again, nothing to change.').then(props.onComplete),
+  }
+}
+markAsReviewed.displayName = 'MarkAsReviewed'
+
 /** Sends a submitted draft back with a comment. Offered to reviewers. */
 export const requestChanges: DocumentActionComponent = (props) => {
-  const {busy, isReviewer, record, status} = useReview(props)
+  const review = useReview(props)
+  const {busy, record} = useDecisions(review)
   const [open, setOpen] = useState(false)
-  const [comment, setComment] = useState('')
-  if (!isReviewer || status.state !== 'in-review') return null
-  const send = () => {
+  const {status, person} = review
+  const isWaiting = status.state === 'in-review' || status.state === 'approved'
+  if (!person.roles.includes('reviewer') || !isWaiting) return null
+  const close = () => {
     setOpen(false)
-    void record('requestChanges', 'Sent back to the writer.', comment.trim())
+    props.onComplete()
   }
   return {
     label: 'Request changes',
     icon: CommentIcon,
     disabled: busy,
     onHandle: () => setOpen(true),
-    dialog: open && {
-      type: 'dialog',
-      header: 'What has to change?',
-      onClose: () => {
-        setOpen(false)
-        props.onComplete()
-      },
-      content: (
-        <Stack gap={4}>
-          <Text as="label" htmlFor="review-comment" size={1}>
-            The writer reads this above the text.
-          </Text>
-          <TextArea
-            id="review-comment"
-            rows={5}
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-          />
-          <Flex>
-            <Box flex={1} />
-            <Button
-              disabled={comment.trim() === ''}
-              onClick={send}
-              text="Send back"
-              tone="caution"
-            />
-          </Flex>
-        </Stack>
-      ),
-    },
+    dialog:
+      open &&
+      commentDialog('What has to change?', close, {
+        hint: 'The writer reads this above the text.',
+        send: 'Send back',
+        tone: 'caution',
+        isRequired: true,
+        onSend: (comment) =>
+          void record('requestChanges', 'Sent back to the writer.', comment).then(close),
+      }),
   }
 }
 requestChanges.displayName = 'RequestChanges'
 
+/** Takes a published document away from the public at once. No second person is needed. */
+export const withdrawPage: DocumentActionComponent = (props) => {
+  const review = useReview(props)
+  const {busy, record} = useDecisions(review)
+  const [open, setOpen] = useState(false)
+  const mayWithdraw = review.person.roles.some((role) =>
+    ['administrator', 'reviewer'].includes(role),
+  )
+  if (!props.published) return null
+  const close = () => {
+    setOpen(false)
+    props.onComplete()
+  }
+  return {
+    label: 'Withdraw',
+    icon: UnpublishIcon,
+    tone: 'critical',
+    disabled: busy || !mayWithdraw,
+    title: mayWithdraw
+      ? 'Takes it off the site at once. The text stays as a draft.'
+      : 'A reviewer or an administrator can withdraw a page. Ask one.',
+    onHandle: () => setOpen(true),
+    dialog:
+      open &&
+      commentDialog('Withdraw this from the site?', close, {
+        hint: 'Why? Colleagues read this above the text. It comes back only after a new approval.',
+        send: 'Withdraw now',
+        tone: 'critical',
+        isRequired: false,
+        onSend: (comment) =>
+          void record('withdraw', 'Withdrawn. Readers no longer see it.', comment).then(close),
+      }),
+  }
+}
+withdrawPage.displayName = 'WithdrawPage'
+
+/** Lets an administrator publish without a second person, with a written reason. */
+export const publishInEmergency: DocumentActionComponent = (props) => {
+  const review = useReview(props)
+  const {busy, record} = useDecisions(review)
+  const {publish} = useDocumentOperation(props.id, props.type)
+  const problems = useProblems(props)
+  const [open, setOpen] = useState(false)
+  const {status, person} = review
+  const isNew = props.draft !== null && status.digest !== status.published
+  if (!person.roles.includes('administrator') || !isNew || status.state === 'approved') return null
+  const close = () => {
+    setOpen(false)
+    props.onComplete()
+  }
+  const send = async (reason: string) => {
+    if (await record('emergency', 'Published. A reviewer will be asked to look at it.', reason)) {
+      publish.execute()
+    }
+    close()
+  }
+  return {
+    label: 'Publish in an emergency',
+    icon: WarningOutlineIcon,
+    tone: 'critical',
+    disabled: busy || problems !== undefined,
+    title: problems ?? 'When readers would come to harm before a second person can read it.',
+    onHandle: () => setOpen(true),
+    dialog:
+      open &&
+      commentDialog('Publish without a second person?', close, {
+        hint: 'Why can this not wait? The reason is kept, and it is listed until a reviewer has approved the text.',
+        send: 'Publish now',
+        tone: 'critical',
+        isRequired: true,
+        onSend: (reason) => void send(reason),
+      }),
+  }
+}
+publishInEmergency.displayName = 'PublishInEmergency'
+
 /** Offers the Studio's own Publish action only when the draft is approved, and says why otherwise. */
 export function publishWhenApproved(publish: DocumentActionComponent): DocumentActionComponent {
   const PublishWhenApproved: DocumentActionComponent = (props) => {
-    const {isReviewer, status} = useReview(props)
+    const review = useReview(props)
+    const around = useSurroundings(review)
     const description = publish(props)
     if (!description) return null
-    if (status.state === 'approved') return description
-    if (isReviewer && status.state === 'in-review') return null
-    return {
-      ...description,
-      disabled: true,
-      title:
-        status.state === 'nothing-to-review'
-          ? 'There is nothing new to publish.'
-          : 'A second person has to approve this text before it is published.',
+    const {status, person, facts} = review
+    if (status.digest === undefined || status.digest === status.published) {
+      return {...description, disabled: true, title: 'There is nothing new to publish.'}
     }
+    const reason = whyNotPublished(status.digest, person, facts) ?? around[0]?.message
+    return reason === undefined ? description : {...description, disabled: true, title: reason}
   }
   PublishWhenApproved.action = 'publish'
   PublishWhenApproved.displayName = 'PublishWhenApproved'
   return PublishWhenApproved
+}
+
+/** Keeps the Studio's Delete action for texts that are not public; those are withdrawn first. */
+export function deleteWhenWithdrawn(remove: DocumentActionComponent): DocumentActionComponent {
+  const DeleteWhenWithdrawn: DocumentActionComponent = (props) => {
+    const description = remove(props)
+    if (!description || !props.published) return description
+    return {
+      ...description,
+      disabled: true,
+      title: 'This is public. Withdraw it first; then it can be deleted.',
+    }
+  }
+  DeleteWhenWithdrawn.action = 'delete'
+  DeleteWhenWithdrawn.displayName = 'DeleteWhenWithdrawn'
+  return DeleteWhenWithdrawn
 }

@@ -1,36 +1,43 @@
 import {Badge, Card, Flex, Stack, Text} from '@sanity/ui'
-import {type DocumentLayoutProps, useClient, useEditState} from 'sanity'
+import {type DocumentLayoutProps, useEditState} from 'sanity'
 
-import {reviewWording} from './review-wording.ts'
-import {useReviewStatus} from './use-review.ts'
+import {explain, explainEmergency, stateWording} from './review-wording.ts'
+import {useReview} from './use-review.ts'
+import {useSurroundings} from './use-surroundings.ts'
 
-const tones = {
-  'nothing-to-review': 'default',
-  draft: 'default',
-  'in-review': 'primary',
-  'changes-requested': 'caution',
-  approved: 'positive',
-  'changed-since-submitted': 'caution',
-} as const
-
-/** Shows above a document where its review stands, who took the last step, and what comes next. */
+/**
+ * Shows above a document where its review stands: who, when, what comes next. A published text that
+ * needs nothing has none.
+ */
 export function ReviewBanner(props: DocumentLayoutProps) {
-  const client = useClient({apiVersion: '2025-02-19'})
   const {draft, published} = useEditState(props.documentId, props.documentType)
-  const {state, latest} = useReviewStatus(client, props.documentId, draft, published)
-  const wording = reviewWording[state]
+  const review = useReview({id: props.documentId, type: props.documentType, draft, published})
+  const around = useSurroundings(review)
+  const {status} = review
+  const {title, tone} = stateWording[status.state]
+  const isQuiet = status.state === 'published' && !status.emergency && around.length === 0
   return (
     <Flex direction="column" height="fill">
-      {state !== 'nothing-to-review' && (
-        <Card borderBottom data-testid="review-banner" padding={3} tone={tones[state]}>
-          <Flex align="center" gap={3}>
-            <Badge tone={tones[state]}>{wording.title}</Badge>
-            <Stack flex={1} gap={2}>
-              <Text size={1}>
-                {latest?.action === 'requestChanges' && latest.comment
-                  ? `${latest.byName ?? latest.by}: ${latest.comment}`
-                  : wording.next}
-              </Text>
+      {!isQuiet && (
+        <Card
+          aria-live="polite"
+          borderBottom
+          data-testid="review-banner"
+          padding={3}
+          tone={status.emergency ? 'critical' : tone}
+        >
+          <Flex align="flex-start" gap={3}>
+            <Badge tone={tone}>{title}</Badge>
+            <Stack flex={1} gap={3}>
+              {status.emergency && <Text size={1}>{explainEmergency(status.emergency)}</Text>}
+              {!(status.emergency && status.state === 'published') && (
+                <Text size={1}>{explain(status)}</Text>
+              )}
+              {around.map(({id, message}) => (
+                <Text key={id} size={1}>
+                  {message}
+                </Text>
+              ))}
             </Stack>
           </Flex>
         </Card>

@@ -4,7 +4,8 @@ import {useEffect, useMemo, useState} from 'react'
 import {useClient} from 'sanity'
 import {IntentLink} from 'sanity/router'
 
-import {useReviewEvents} from './use-review.ts'
+import {useReviewEvents} from './use-review-events.ts'
+import {today} from './use-review.ts'
 
 interface Row {
   _id: string
@@ -21,7 +22,8 @@ const rowsQuery = `*[_id in $draftIds]{
 /** The documents that wait for a second person, newest submission first. */
 export function ReviewQueue() {
   const client = useClient({apiVersion: '2025-02-19'})
-  const events = useReviewEvents(client)
+  const known = useReviewEvents(client)
+  const events = useMemo(() => known ?? [], [known])
   const [rows, setRows] = useState<Row[]>()
   const subjects = useMemo(
     () => [...new Set(events.toReversed().map(({subject}) => subject))],
@@ -48,7 +50,8 @@ export function ReviewQueue() {
     const row = rows?.find(({_id}) => _id === `drafts.${subject}`)
     if (!row) return []
     const steps = events.filter((event) => event.subject === subject)
-    const status = reviewStatus(row.draft, row.published, steps)
+    const {draft, published} = row
+    const status = reviewStatus({draft, published, events: steps, today: today()})
     return status.state === 'in-review' ? [{...row, subject, latest: status.latest}] : []
   })
 

@@ -1,14 +1,108 @@
-import type {ReviewState} from '@net-therapies/review'
+import type {ReviewEvent, ReviewState, ReviewStatus} from '@net-therapies/review'
 
-/** What the Studio says about each state, to a writer and to a reviewer alike. */
-export const reviewWording: Record<ReviewState, {title: string; next: string}> = {
-  'nothing-to-review': {title: 'No changes', next: 'There is nothing to review.'},
-  draft: {title: 'Draft', next: 'Submit it for review when the text is ready.'},
-  'in-review': {title: 'Waiting for review', next: 'A second person reads it now.'},
-  'changes-requested': {title: 'Changes requested', next: 'Change the text, then submit it again.'},
-  approved: {title: 'Approved', next: 'It can be published as it stands.'},
-  'changed-since-submitted': {
-    title: 'Changed since submitted',
-    next: 'The text was edited after it was submitted. Submit it again.',
-  },
+/** The tones of Sanity UI that the review uses. */
+export type Tone = 'default' | 'primary' | 'positive' | 'caution' | 'critical'
+
+/** What a badge says about each state, and in which tone. */
+export const stateWording: Record<ReviewState, {title: string; tone: Tone}> = {
+  draft: {title: 'Draft', tone: 'default'},
+  'in-review': {title: 'Waiting for review', tone: 'primary'},
+  'changes-requested': {title: 'Changes requested', tone: 'caution'},
+  approved: {title: 'Approved', tone: 'positive'},
+  published: {title: 'Published', tone: 'positive'},
+  'review-due': {title: 'Review due', tone: 'caution'},
+  withdrawn: {title: 'Withdrawn', tone: 'caution'},
+}
+
+/** A day as people write it, for example “24 November 2026”. */
+export function dayOf(time: string): string {
+  const options = {day: 'numeric', month: 'long', year: 'numeric'} as const
+  return new Date(time).toLocaleDateString('en-GB', options)
+}
+
+/** Day and time of day, for example “24 November 2026 at 14:05”. */
+export function momentOf(time: string): string {
+  const options = {hour: '2-digit', minute: '2-digit'} as const
+  return `${dayOf(time)} at ${new Date(time).toLocaleTimeString('en-GB', options)}`
+}
+
+/** The person who took a step, by name where one is known. */
+export const nameOf = ({by, byName}: ReviewEvent): string => byName ?? by
+
+/** When the store recorded a step. */
+export const timeOf = ({_createdAt, at}: ReviewEvent): string => _createdAt ?? at
+
+/** Where the document stands and what comes next: who, when, why not yet. */
+export function explain(status: ReviewStatus): string {
+  const {decision, latest, dates} = status
+  const step = decision ? `${nameOf(decision)} on ${momentOf(timeOf(decision))}` : ''
+  switch (status.state) {
+    case 'draft':
+      return status.isChangedSince && latest
+        ? `The text was changed after ${nameOf(latest)} ${pastOf(latest)} it. Submit it for review again.`
+        : 'Submit this text for review when it is ready.'
+    case 'in-review':
+      return `Submitted by ${step}. A second person has to approve it before it is published.`
+    case 'changes-requested':
+      return `${step}: ${decision?.comment ?? ''}`
+    case 'approved':
+      return `Approved by ${step}. It can be published as it stands; any edit voids the approval.`
+    case 'withdrawn':
+      return latest
+        ? `Withdrawn by ${nameOf(latest)} on ${momentOf(timeOf(latest))}${latest.comment ? `: ${latest.comment}` : '.'} It comes back only after a new approval.`
+        : 'This page was withdrawn. It comes back only after a new approval.'
+    case 'published':
+      return datesIn(status)
+    case 'review-due':
+      return `This text should have been read again by ${dates.nextReviewDue ? dayOf(dates.nextReviewDue) : 'now'}. A reviewer reads it and marks it as reviewed, or a writer changes it.`
+    default:
+      return status.state satisfies never
+  }
+}
+
+/** Why a text is public that no second person has approved. */
+export function explainEmergency(event: ReviewEvent): string {
+  return `Published in an emergency by ${nameOf(event)} on ${momentOf(timeOf(event))}: ${event.comment ?? ''} A reviewer has yet to approve it.`
+}
+
+function datesIn({dates: {lastReviewed, nextReviewDue}}: ReviewStatus): string {
+  const last = lastReviewed ? `Last reviewed on ${dayOf(lastReviewed)}.` : 'Not reviewed yet.'
+  return nextReviewDue ? `${last} Next review due on ${dayOf(nextReviewDue)}.` : last
+}
+
+function pastOf({action}: ReviewEvent): string {
+  switch (action) {
+    case 'submit':
+      return 'submitted'
+    case 'approve':
+      return 'approved'
+    case 'requestChanges':
+      return 'sent back'
+    case 'withdraw':
+      return 'withdrew'
+    case 'emergency':
+      return 'published'
+    default:
+      return action satisfies never
+  }
+}
+
+/** A step in a list of what happened, for example “Rita Reviewer approved the text.” */
+export function sentenceOf(event: ReviewEvent): string {
+  switch (event.action) {
+    case 'submit':
+      return `${nameOf(event)} submitted the text for review.`
+    case 'approve':
+      return event.asPublished
+        ? `${nameOf(event)} read the public text again and approved it.`
+        : `${nameOf(event)} approved the text.`
+    case 'requestChanges':
+      return `${nameOf(event)} asked for changes.`
+    case 'withdraw':
+      return `${nameOf(event)} withdrew the page.`
+    case 'emergency':
+      return `${nameOf(event)} decided to publish in an emergency.`
+    default:
+      return event.action satisfies never
+  }
 }

@@ -1,44 +1,123 @@
-import {type ReviewEvent, reviewStatus, type ReviewStatus} from '@net-therapies/review'
-import {useEffect, useState} from 'react'
-import type {SanityClient} from 'sanity'
+import {
+  parseTransactions,
+  type Person,
+  readTransactionLog,
+  type ReviewEvent,
+  type ReviewFacts,
+  reviewStatus,
+  type ReviewStatus,
+} from '@net-therapies/review'
+import {type SanityClient, useClient, useCurrentUser, useSyncState} from 'sanity'
 
-/** Steps of review, newest last, kept up to date while the Studio is open. */
-export function useReviewEvents(client: SanityClient, subject?: string): ReviewEvent[] {
-  const [events, setEvents] = useState<ReviewEvent[]>([])
-  useEffect(() => {
-    const filter = subject
-      ? '*[_type == "reviewEvent" && subject == $subject]'
-      : '*[_type == "reviewEvent"]'
-    const params = subject ? {subject} : {}
-    let stopped = false
-    const load = async () => {
-      const found = await client.fetch<ReviewEvent[]>(`${filter} | order(at asc)`, params, {
-        tag: 'review.events',
-      })
-      if (!stopped) setEvents(found)
-    }
-    const subscription = client
-      .listen(filter, params, {
-        events: ['welcome', 'mutation'],
-        includeResult: false,
-        visibility: 'query',
-        tag: 'review.listen',
-      })
-      .subscribe({next: () => void load(), error: (error: unknown) => console.error(error)})
-    return () => {
-      stopped = true
-      subscription.unsubscribe()
-    }
-  }, [client, subject])
-  return events
+import {createShared} from './shared.ts'
+import {useReviewEvents} from './use-review-events.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A document with its draft and its published text, as the Studio hands them out. */
+export interface Versions {
+  id: string
+  type: string
+  draft: Fields | null
+  published: Fields | null
 }
 
-/** Where the open document stands. */
-export function useReviewStatus(
+/** Everything that the Studio knows about the review of one document. */
+export interface Review extends Versions {
+  client: SanityClient
+  events: ReviewEvent[]
+  status: ReviewStatus
+  facts: ReviewFacts
+  person: Person
+  /** False until the steps and the authors are known. */
+  isReady: boolean
+  /** False while the store does not have everything yet that was typed here. */
+  isSaved: boolean
+}
+
+/** The API version of everything the review asks for. */
+export const apiVersion = '2025-02-19'
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** Where the open document stands, kept up to date while others decide. */
+export function useReview(versions: Versions): Review {
+  const {id, draft, published} = versions
+  const client = useClient({apiVersion})
+  const user = useCurrentUser()
+  const {isSyncing} = useSyncState(id, versions.type)
+  const events = useReviewEvents(client, id)
+  const authors = useAuthors(client, versions, events)
+  const status = reviewStatus({
+    draft,
+    published,
+    events: events ?? [],
+    today: today(),
+    lastPublished: published ? undefined : authors?.lastPublished,
+  })
+  const emergencies = (events ?? [])
+    .filter(({action, digest}) => action === 'emergency' && digest === status.published)
+    .map(({by}) => by)
+  return {
+    ...versions,
+    client,
+    events: events ?? [],
+    status,
+    facts: {
+      drafts: draft && status.digest !== undefined ? [status.digest] : [],
+      published: status.published,
+      steps: status.steps,
+      editors: authors?.editors ?? nobody,
+      publishedEditors: new Set([...(authors?.publishedEditors ?? []), ...emergencies]),
+    },
+    person: {id: user?.id ?? '', roles: (user?.roles ?? []).map(({name}) => name)},
+    isReady: events !== undefined && authors !== undefined,
+    isSaved: !isSyncing,
+  }
+}
+
+/** Today as a reader in any time zone would date it: by UTC. */
+export const today = (): string => new Date().toISOString().slice(0, 10)
+
+interface Authors {
+  editors: Set<string>
+  publishedEditors: Set<string>
+  lastPublished: string
+}
+
+const useSharedAuthors = createShared<string, Authors>((client, id, push) => {
+  let stopped = false
+  const load = async () => {
+    const {dataset} = client.config()
+    const lines = await client.request<string | undefined>({
+      url: `/data/history/${dataset}/transactions/${id},drafts.${id}`,
+      query: {reverse: 'true', limit: '500', tag: 'review.authors'},
+    })
+    const log = readTransactionLog(parseTransactions(lines ?? ''), id)
+    const last = log.publications.at(-1)
+    if (stopped) return
+    push({
+      editors: new Set(log.writers),
+      publishedEditors: new Set(last?.writers),
+      lastPublished: last?.at ?? '',
+    })
+  }
+  load().catch((error: unknown) => console.error(error))
+  return () => {
+    stopped = true
+  }
+})
+
+/**
+ * Who wrote, from the history. It is read again after each step and each publication; an edit in
+ * between takes the text out of review, so nobody is missed when it counts.
+ */
+function useAuthors(
   client: SanityClient,
-  subject: string,
-  draft: Record<string, unknown> | null,
-  published: Record<string, unknown> | null,
-): ReviewStatus {
-  return reviewStatus(draft, published, useReviewEvents(client, subject))
+  {id, draft, published}: Versions,
+  events: readonly ReviewEvent[] | undefined,
+): Authors | undefined {
+  const isLoaded = events !== undefined
+  const key = [id, published?.['_rev'], draft === null, events?.at(-1)?._id].join()
+  return useSharedAuthors(client, isLoaded ? key : undefined, id)
 }

@@ -95,7 +95,7 @@ test('a writer submits, a reviewer approves and publishes, the site shows it, a 
   await reviewer.goto(`${app.studioUrl}/structure/waiting-for-review`)
   await reviewer.getByText('Lanreotide').click()
   await reviewer.getByTestId('action-approve').click()
-  await reviewer.getByTestId('review-banner').getByText('Approved').waitFor()
+  await reviewer.getByTestId('review-banner').getByText('Approved', {exact: true}).waitFor()
   await reviewer.locator('[data-testid="action-publish"]:not([disabled])').click()
   await reviewer.getByTestId('review-banner').waitFor({state: 'detached'})
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import {createLake, type Lake} from '@net-therapies/lake'
 import {createPublicationGuard} from '@net-therapies/review'
-import {reviewedTypes} from '@net-therapies/schemas'
+import {composedSections, reviewedTypes} from '@net-therapies/schemas'
 
 import {type LakeAccess, removeCliToken, writeCliToken} from './cli-token.ts'
 
@@ -66,7 +66,7 @@ export async function startLake(options: StartLakeOptions): Promise<RunningLake>
     file: path.join(dataDir, 'lake.sqlite'),
     projectId,
     dataset,
-    guard: createPublicationGuard({reviewedTypes}),
+    guard: createPublicationGuard({reviewedTypes, sections: composedSections}),
     users: [...demoUsers.map((user) => ({...user, role: user.id})), previewUser],
     demoSignIn: true,
     ...(studioDir === undefined ? {} : {studioDir}),

@@ -4,7 +4,7 @@ import {requireSource} from '../validation/has-source.ts'
 import {
   claimsField,
   documentGroups,
-  nextReviewDueField,
+  reviewFields,
   sampleContentField,
   slugField,
 } from './shared-fields.ts'
@@ -42,7 +42,7 @@ export const page = defineType({
       group: 'text',
     }),
     claimsField,
-    nextReviewDueField,
+    ...reviewFields,
     sampleContentField(),
   ],
   validation: (rule) => rule.custom(requireSource),

@@ -52,20 +52,39 @@ export const claimsField = defineField({
   of: [defineArrayMember({type: 'claim'}), defineArrayMember({type: 'statistic'})],
 })
 
-/** When somebody has to look at the document again. */
-export const nextReviewDueField = defineField({
-  name: 'nextReviewDue',
-  title: 'Next review due',
-  description: 'The day by which a reviewer should read this again, even if nothing changed.',
-  type: 'date',
-  group: 'review',
-  validation: (rule) =>
-    rule.custom((value) =>
-      value && value < new Date().toISOString().slice(0, 10)
-        ? 'This day has passed. Have the text reviewed and set a new day.'
-        : true,
-    ),
-})
+/** How soon and by when somebody has to look at the document again. */
+export const reviewFields = [
+  defineField({
+    name: 'reviewRisk',
+    title: 'How often it is read again',
+    description:
+      'How much harm could this text do when it is out of date? It comes back for review after that time. Nothing chosen counts as high.',
+    type: 'string',
+    group: 'review',
+    options: {
+      list: [
+        {title: 'High: every year (doses, safety, approvals)', value: 'high'},
+        {title: 'Medium: every 2 years (how a treatment works)', value: 'medium'},
+        {title: 'Low: every 3 years (definitions, background)', value: 'low'},
+      ],
+      layout: 'radio',
+    },
+  }),
+  defineField({
+    name: 'nextReviewDue',
+    title: 'Read again by',
+    description:
+      'Only if it has to be read earlier than that, for example before a decision of an authority.',
+    type: 'date',
+    group: 'review',
+    validation: (rule) =>
+      rule.custom((value) =>
+        value && value < new Date().toISOString().slice(0, 10)
+          ? 'This day has passed. Set a new day, or clear it.'
+          : true,
+      ),
+  }),
+]
 
 /** Marks the documents that come with the software, which sites show under a notice. */
 export const sampleContentField = (group = 'review') =>

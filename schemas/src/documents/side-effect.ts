@@ -3,7 +3,7 @@ import {defineField, defineType} from '@sanity/types'
 import {
   codesField,
   documentGroups,
-  nextReviewDueField,
+  reviewFields,
   sampleContentField,
   slugField,
   synonymsField,
@@ -85,7 +85,7 @@ export const sideEffect = defineType({
     }),
     synonymsField('Other names that pages use, for example “abnormal stools”.'),
     codesField,
-    nextReviewDueField,
+    ...reviewFields,
     sampleContentField(),
   ],
   orderings: [{title: 'Name', name: 'name', by: [{field: 'name', direction: 'asc'}]}],

@@ -276,9 +276,10 @@ export type ReviewEvent = {
   _rev: string;
   subject?: string;
   subjectType?: string;
-  action?: "submit" | "approve" | "requestChanges" | "withdraw";
+  action?: "submit" | "approve" | "requestChanges" | "withdraw" | "emergency";
   digest?: string;
   comment?: string;
+  asPublished?: boolean;
   by?: string;
   byName?: string;
   at?: string;
@@ -303,6 +304,7 @@ export type Page = {
         _key: string;
       } & Statistic)
   >;
+  reviewRisk?: "high" | "medium" | "low";
   nextReviewDue?: string;
   sampleContent?: boolean;
 };
@@ -417,6 +419,7 @@ export type SideEffect = {
       _key: string;
     } & MedicalCode
   >;
+  reviewRisk?: "high" | "medium" | "low";
   nextReviewDue?: string;
   sampleContent?: boolean;
 };
@@ -470,6 +473,7 @@ export type Therapy = {
       _key: string;
     } & MedicalCode
   >;
+  reviewRisk?: "high" | "medium" | "low";
   nextReviewDue?: string;
   sampleContent?: boolean;
 };
@@ -504,6 +508,7 @@ export type DrugClass = {
       _key: string;
     } & MedicalCode
   >;
+  reviewRisk?: "high" | "medium" | "low";
   nextReviewDue?: string;
   sampleContent?: boolean;
 };

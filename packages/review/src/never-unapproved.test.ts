@@ -1,0 +1,221 @@
+import fc from 'fast-check'
+import {expect, test} from 'vitest'
+
+import {createPublicationGuard} from './publication-guard.ts'
+import {type Someone, TestStore} from './test-store.ts'
+
+/*
+ * A second opinion on the guard: a model that keeps plain texts, knows nothing of digests, and says
+ * after every publication whether it was in order.
+ */
+
+const people: Someone[] = [
+  {id: 'wanda', roles: ['writer']},
+  {id: 'rita', roles: ['reviewer']},
+  {id: 'rolf', roles: ['reviewer']},
+  {id: 'ada', roles: ['administrator']},
+  {id: 'otto', roles: ['administrator', 'reviewer']},
+]
+const forms = ['drafts.t', 'versions.r1.t', 'versions.r2.t'] as const
+const texts = ['A', 'B'] as const
+
+type Form = (typeof forms)[number]
+type Command =
+  | {do: 'edit'; form: Form; text: string}
+  | {do: 'discard'; form: Form}
+  | {do: 'copy'; form: Form; from: Form}
+  | {do: 'submit' | 'approve' | 'requestChanges' | 'emergency' | 'publish'; form: Form}
+  | {do: 'write'; text: string}
+  | {do: 'withdraw' | 'reapprove' | 'delete'}
+
+const anyForm = fc.oneof(
+  {weight: 5, arbitrary: fc.constant(forms[0])},
+  {weight: 1, arbitrary: fc.constantFrom(...forms)},
+)
+const anyText = fc.constantFrom(...texts)
+const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({do: fc.constant('edit' as const), form: anyForm, text: anyText}),
+  },
+  {weight: 1, arbitrary: fc.record({do: fc.constant('discard' as const), form: anyForm})},
+  {
+    weight: 1,
+    arbitrary: fc.record({do: fc.constant('copy' as const), form: anyForm, from: anyForm}),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        ...(['submit', 'approve', 'requestChanges', 'emergency', 'publish'] as const),
+      ),
+      form: anyForm,
+    }),
+  },
+  {weight: 2, arbitrary: fc.record({do: fc.constant('write' as const), text: anyText})},
+  {
+    weight: 1,
+    arbitrary: fc.record({do: fc.constantFrom(...(['withdraw', 'reapprove', 'delete'] as const))}),
+  },
+)
+const anyTurn = fc.record({who: fc.constantFrom(...people), command: anyCommand})
+
+/** What happened, in the words of the rule. */
+class Model {
+  readonly #forms = new Map<Form, {text: string; authors: Set<string>}>()
+  #published: string | undefined
+  #editors = new Set<string>()
+  #decisions: {text: string; kind: string; by: Someone}[] = []
+  publications = 0
+  emergencies = 0
+
+  apply(who: Someone, command: Command): void {
+    switch (command.do) {
+      case 'edit':
+        this.#write(who, command.form, command.text)
+        break
+      case 'copy': {
+        const source = this.#forms.get(command.from)
+        if (source) this.#write(who, command.form, source.text)
+        break
+      }
+      case 'discard':
+        this.#forms.delete(command.form)
+        break
+      case 'submit':
+      case 'approve':
+      case 'requestChanges':
+      case 'emergency': {
+        const subject = this.#forms.get(command.form)
+        if (subject) this.#decisions.push({text: subject.text, kind: command.do, by: who})
+        break
+      }
+      case 'publish': {
+        const source = this.#forms.get(command.form)
+        if (!source) break
+        this.#forms.delete(command.form)
+        this.#publish(who, source.text)
+        break
+      }
+      case 'write':
+        this.#publish(who, command.text)
+        break
+      case 'withdraw':
+      case 'delete':
+        this.#published = undefined
+        break
+      case 'reapprove':
+        break
+      default:
+        command satisfies never
+    }
+  }
+
+  #write(who: Someone, form: Form, text: string): void {
+    const present = [this.#published, ...[...this.#forms.values()].map((known) => known.text)]
+    const authors = this.#forms.get(form)?.authors ?? new Set<string>()
+    if (!present.includes(text)) {
+      authors.add(who.id)
+      this.#editors.add(who.id)
+    }
+    this.#forms.set(form, {text, authors})
+  }
+
+  #publish(who: Someone, text: string): void {
+    if (text === this.#published) return
+    this.publications += 1
+    const about = this.#decisions.filter((decision) => decision.text === text)
+    const isDecidedInEmergency = about.some(
+      ({kind, by}) => kind === 'emergency' && by.roles.includes('administrator'),
+    )
+    const judgments = about.filter(({kind}) => kind !== 'emergency')
+    const isApproved =
+      judgments.at(-1)?.kind === 'approve' &&
+      judgments.some(
+        ({kind, by}) =>
+          kind === 'approve' && by.roles.includes('reviewer') && !this.#editors.has(by.id),
+      )
+    if (!isApproved) {
+      this.emergencies += 1
+      expect(isDecidedInEmergency && who.roles.includes('administrator')).toBe(true)
+    }
+    this.#published = text
+    this.#decisions = []
+    this.#editors = new Set([...this.#forms.values()].flatMap(({authors}) => [...authors]))
+  }
+}
+
+function run(store: TestStore, who: Someone, command: Command): string[] {
+  switch (command.do) {
+    case 'edit':
+      return store.edit(who, command.text, command.form)
+    case 'discard':
+      return store.commit(who, {[command.form]: null})
+    case 'copy': {
+      const source = store.documents.get(command.from)
+      return source
+        ? store.commit(who, {[command.form]: {...source, _id: command.form}})
+        : ['no source']
+    }
+    case 'submit':
+    case 'approve':
+      return store.step(who, command.do, undefined, command.form)
+    case 'requestChanges':
+    case 'emergency':
+      return store.step(who, command.do, 'a reason', command.form)
+    case 'publish':
+      return store.publish(who, command.form)
+    case 'write':
+      return store.edit(who, command.text, 't')
+    case 'withdraw':
+      return store.step(who, 'withdraw', undefined, 't')
+    case 'reapprove':
+      return store.step(who, 'approve', undefined, 't')
+    case 'delete':
+      return store.commit(who, {t: null})
+    default:
+      return command satisfies never
+  }
+}
+
+test('no sequence of edits, submissions, approvals and publications publishes unapproved text', () => {
+  let publications = 0
+  let emergencies = 0
+  fc.assert(
+    fc.property(fc.array(anyTurn, {minLength: 20, maxLength: 60, size: 'max'}), (turns) => {
+      const guard = createPublicationGuard({reviewedTypes: ['therapy']})
+      const store = new TestStore(guard)
+      const model = new Model()
+      for (const {who, command} of turns) {
+        if (run(store, who, command).length === 0) model.apply(who, command)
+      }
+      publications += model.publications
+      emergencies += model.emergencies
+    }),
+    {numRuns: 1_500},
+  )
+  // The test means something only where sequences get as far as a publication.
+  expect(publications - emergencies).toBeGreaterThan(100)
+  expect(emergencies).toBeGreaterThan(100)
+}, 120_000)
+
+test('the model notices a guard that forgets who edited', () => {
+  const guard = createPublicationGuard({reviewedTypes: ['therapy']})
+  const store = new TestStore((transaction) =>
+    guard({...transaction, formsOf: (id) => [`drafts.${id}`], history: () => []}),
+  )
+  const model = new Model()
+  const rita = {id: 'rita', roles: ['reviewer']}
+  const form = 'drafts.t'
+  const turns: Command[] = [
+    {do: 'edit', form, text: 'A'},
+    {do: 'submit', form},
+    {do: 'approve', form},
+  ]
+  for (const command of turns) {
+    expect(run(store, rita, command)).toEqual([])
+    model.apply(rita, command)
+  }
+  expect(run(store, rita, {do: 'publish', form})).toEqual([])
+  expect(() => model.apply(rita, {do: 'publish', form})).toThrow()
+})

@@ -1,0 +1,42 @@
+import {Box, Button, Flex, Stack, Text, TextArea} from '@sanity/ui'
+import {useId, useState} from 'react'
+
+/** What a dialog asks before a step is recorded. */
+export interface CommentFormProps {
+  /** Who reads the comment, and where. */
+  hint: string
+  send: string
+  tone: 'primary' | 'caution' | 'critical'
+  isRequired: boolean
+  onSend: (comment: string) => void
+}
+
+/** A text field and a button, for a comment or a reason. */
+export function CommentForm({hint, send, tone, isRequired, onSend}: CommentFormProps) {
+  const [comment, setComment] = useState('')
+  const id = useId()
+  return (
+    <Stack gap={4}>
+      <Text as="label" htmlFor={id} size={1}>
+        {hint}
+      </Text>
+      <TextArea
+        id={id}
+        data-testid="review-comment"
+        rows={5}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      <Flex>
+        <Box flex={1} />
+        <Button
+          data-testid="review-comment-send"
+          disabled={isRequired && comment.trim() === ''}
+          onClick={() => onSend(comment.trim())}
+          text={send}
+          tone={tone}
+        />
+      </Flex>
+    </Stack>
+  )
+}
