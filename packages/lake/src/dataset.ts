@@ -1,4 +1,5 @@
 import {Commits} from './listen/commits.ts'
+import {Listeners} from './listen/listeners.ts'
 import {createQueryEngine, type QueryEngine} from './query/engine.ts'
 import type {DatasetStore} from './store/dataset-store.ts'
 import type {Change, TransactionRecord} from './store/records.ts'
@@ -10,6 +11,7 @@ export class Dataset {
   readonly store: DatasetStore
   readonly engine: QueryEngine
   readonly commits = new Commits()
+  readonly listeners = new Listeners(this.commits)
 
   constructor(projectId: string, store: DatasetStore) {
     this.name = store.name
@@ -36,6 +38,7 @@ export class Dataset {
 
   async close(): Promise<void> {
     this.commits.close()
+    await this.listeners.close()
     await this.engine.close()
   }
 }

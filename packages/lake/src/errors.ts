@@ -17,6 +17,7 @@ export type LakeErrorCode =
   | 'queryParseError'
   | 'queryTimeoutError'
   | 'storageError'
+  | 'tooManyRequests'
   | 'transactionAlreadyExistsError'
   | 'unauthorized'
   | 'unsupportedActionError'
@@ -79,6 +80,7 @@ const managementPhrases: Partial<Record<LakeErrorCode, string>> = {
   forbidden: 'Forbidden',
   notFound: 'Not Found',
   payloadTooLarge: 'Payload Too Large',
+  tooManyRequests: 'Too Many Requests',
   unauthorized: 'Unauthorized',
 }
 
@@ -88,6 +90,10 @@ export function badRequest(message: string, cause?: unknown): LakeError {
 
 export function forbidden(message: string): LakeError {
   return new LakeError('forbidden', message, {status: 403})
+}
+
+export function tooMany(message: string): LakeError {
+  return new LakeError('tooManyRequests', message, {status: 429})
 }
 
 export function notFound(message: string): LakeError {

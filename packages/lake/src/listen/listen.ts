@@ -3,14 +3,15 @@ import {randomUUID} from 'node:crypto'
 import type {Caller} from '../auth/caller.ts'
 import type {Dataset} from '../dataset.ts'
 import type {SanityDocument} from '../document.ts'
-import {QueryParseError} from '../query/engine.ts'
-import {compileFilter} from '../query/filter.ts'
-import type {ChangeRow, TransactionRecord} from '../store/records.ts'
+import {tooMany} from '../errors.ts'
+import type {TransactionRecord} from '../store/records.ts'
 import {type EventSink, eventStream} from './event-stream.ts'
-import {type EventOptions, mutationEvents} from './mutation-events.ts'
+import type {Listener, Listening} from './listeners.ts'
+import {transactionsSince} from './missed.ts'
+import {type EventOptions, mutationEvents, type Passes} from './mutation-events.ts'
 
-/** A client that missed more changes than this is told to start anew. */
-const MAXIMUM_REPLAY = 1_000
+/** What the hosted service allows on its smallest plan. */
+const MAXIMUM_LISTENERS = 1_000
 
 export interface ListenRequest extends EventOptions {
   query: string
@@ -21,111 +22,118 @@ export interface ListenRequest extends EventOptions {
   showVersions: boolean
 }
 
-/** Streams every later change of documents that pass the leading filter of the query. */
+/**
+ * Streams every later change of documents that pass the leading filter of the query.
+ *
+ * @throws {LakeError} 429 when the dataset has as many listeners as it can
+ */
 export function listen(dataset: Dataset, caller: Caller, request: ListenRequest): Response {
-  let passes: (document: SanityDocument | null) => boolean
-  try {
-    passes = filterFor(dataset, caller, request)
-  } catch (error) {
-    if (!(error instanceof QueryParseError)) throw error
-    // The client expects the refusal inside the stream.
-    const {query, start, end, description} = error
-    return eventStream((sink) => {
-      const failure = {type: 'queryParseError', description, query, start, end}
-      sink.send({name: 'channelError', data: {error: failure}})
-      sink.end()
-      return () => undefined
-    })
+  if (dataset.listeners.size >= MAXIMUM_LISTENERS) {
+    throw tooMany(`the dataset has ${MAXIMUM_LISTENERS} listeners, and no more are possible`)
+  }
+  const {query, params} = request
+  const filter = {
+    query,
+    params,
+    identity: caller.id,
+    projectId: dataset.projectId,
+    dataset: dataset.name,
   }
   return eventStream((sink) => {
-    const tell = (transaction: TransactionRecord) => {
-      try {
-        for (const {id, data} of mutationEvents(transaction, passes, request)) {
-          sink.send({name: 'mutation', id, data})
-        }
-      } catch (error) {
-        // The transaction is stored; a filter that fails on it is the business of this listener.
-        const message = `the filter failed: ${error instanceof Error ? error.message : String(error)}`
-        sink.send({name: 'channelError', data: {message}})
-        sink.end()
-      }
-    }
-    greet(dataset, passes, request, sink, tell)
-    return dataset.commits.subscribe({next: tell, end: () => sink.end()})
+    const audience = new Audience(dataset, caller, request, sink)
+    const listening = dataset.listeners.add(filter, audience)
+    audience.listening = listening
+    return () => listening.stop()
   })
 }
 
-function filterFor(dataset: Dataset, caller: Caller, request: ListenRequest) {
-  const context = {identity: caller.id, projectId: dataset.projectId, dataset: dataset.name}
-  const matches = compileFilter(request.query, request.params, context)
-  const access = caller.access(dataset.name)
-  return (document: SanityDocument | null) =>
-    document !== null &&
-    (request.showVersions || !document._id.startsWith('versions.')) &&
-    access.can('read', document) &&
-    matches(document)
-}
+/** One listener and the stream it is told by. */
+class Audience implements Listener {
+  listening: Listening | undefined
+  readonly #dataset: Dataset
+  readonly #caller: Caller
+  readonly #request: ListenRequest
+  readonly #sink: EventSink
+  /** Up to here the listener was told while it caught up. */
+  #caughtUpTo = 0
 
-function greet(
-  dataset: Dataset,
-  passes: (document: SanityDocument | null) => boolean,
-  request: ListenRequest,
-  sink: EventSink,
-  tell: (transaction: TransactionRecord) => void,
-): void {
-  const {enableResume, lastEventId} = request
-  const listenerName = randomUUID()
-  if (!enableResume || lastEventId === undefined) {
-    sink.send({name: 'welcome', data: {listenerName}})
-    return
+  constructor(dataset: Dataset, caller: Caller, request: ListenRequest, sink: EventSink) {
+    this.#dataset = dataset
+    this.#caller = caller
+    this.#request = request
+    this.#sink = sink
   }
-  const missed = missedSince(dataset, passes, request, lastEventId)
-  if (!missed) {
-    sink.send({name: 'reset', data: {listenerName}})
-    return
+
+  readonly ready = (): void => {
+    const {enableResume, lastEventId} = this.#request
+    if (!enableResume || lastEventId === undefined) this.#greet('welcome')
+    else this.#resume(lastEventId)
   }
-  sink.send({name: 'welcomeback', data: {listenerName}})
-  for (const transaction of missed) tell(transaction)
-}
 
-/**
- * Transactions after the one an event id belongs to; `null` when it is unknown, too long ago, or
- * not the last event this listener had to get of its transaction.
- */
-function missedSince(
-  dataset: Dataset,
-  passes: (document: SanityDocument | null) => boolean,
-  request: ListenRequest,
-  eventId: string,
-): TransactionRecord[] | null {
-  const stored = dataset.store.transaction(eventId.split('#')[0] ?? '')
-  if (!stored || dataset.store.countSince(stored.sequence) > MAXIMUM_REPLAY) return null
-  const [last, ...missed] = rebuild(dataset, dataset.store.changesSince(stored.sequence))
-  if (!last || mutationEvents(last, passes, request).at(-1)?.id !== eventId) return null
-  return missed
-}
-
-function rebuild(dataset: Dataset, rows: readonly ChangeRow[]): TransactionRecord[] {
-  const revisions = new Map(
-    [...new Set(rows.map(({documentId}) => documentId))].map((id) => [
-      id,
-      new Map(dataset.store.revisionsOf(id).map((revision) => [revision.sequence, revision])),
-    ]),
-  )
-  const transactions = new Map<number, TransactionRecord>()
-  for (const row of rows) {
-    const {sequence, transactionId, timestamp, author, documentId, mutations, effects} = row
-    const transaction = transactions.get(sequence) ?? {
-      sequence,
-      id: transactionId,
-      timestamp,
-      author,
-      changes: [],
+  readonly tell = (transaction: TransactionRecord, passes: Passes): void => {
+    if (transaction.sequence <= this.#caughtUpTo) return
+    const readable = this.#readable(transaction, passes)
+    for (const {id, text} of mutationEvents(transaction, readable, this.#request)) {
+      this.#sink.sendText({name: 'mutation', id, text})
     }
-    const revision = revisions.get(documentId)?.get(sequence)
-    const {before = null, after = null} = revision ?? {}
-    transaction.changes.push({id: documentId, before, after, mutations, effects})
-    transactions.set(sequence, transaction)
   }
-  return [...transactions.values()]
+
+  /** The client expects the refusal inside the stream. */
+  readonly refused = (refusal: object): void => {
+    this.#sink.send({
+      name: 'channelError',
+      data: {error: {type: 'queryParseError', ...refusal}},
+    })
+    this.#sink.end()
+  }
+
+  /** What it fails on is stored all the same; it is the business of this listener. */
+  readonly failed = (message: string): void => {
+    this.#sink.send({name: 'channelError', data: {message: `the filter failed: ${message}`}})
+    this.#sink.end()
+  }
+
+  readonly end = (): void => this.#sink.end()
+
+  #greet(name: 'welcome' | 'welcomeback' | 'reset'): void {
+    this.#sink.send({name, data: {listenerName: randomUUID()}})
+  }
+
+  /**
+   * Tells what was missed since an event, unless that is unknown, too much, or not the last event
+   * this listener had to get of its transaction.
+   */
+  #resume(eventId: string): void {
+    const transactions = transactionsSince(this.#dataset.store, eventId)
+    const [seen, ...missed] = transactions ?? []
+    if (!seen) {
+      this.#greet('reset')
+      return
+    }
+    const last = missed.at(-1) ?? seen
+    this.listening?.match([seen, ...missed], ([seenPasses = [], ...missedPasses]) => {
+      const events = mutationEvents(seen, this.#readable(seen, seenPasses), this.#request)
+      if (events.at(-1)?.id !== eventId) {
+        this.#greet('reset')
+      } else {
+        this.#greet('welcomeback')
+        for (const [index, transaction] of missed.entries()) {
+          this.tell(transaction, missedPasses[index] ?? [])
+        }
+      }
+      this.#caughtUpTo = last.sequence
+    })
+  }
+
+  #readable({changes}: TransactionRecord, passes: Passes): Passes {
+    const access = this.#caller.access(this.#dataset.name)
+    const mayRead = (document: SanityDocument | null) =>
+      document !== null &&
+      (this.#request.showVersions || !document._id.startsWith('versions.')) &&
+      access.can('read', document)
+    return changes.map(({before, after}, index) => {
+      const own = passes[index] ?? 0
+      return (mayRead(before) ? own & 1 : 0) | (mayRead(after) ? own & 2 : 0)
+    })
+  }
 }

@@ -1,4 +1,3 @@
-import type {SanityDocument} from '../document.ts'
 import type {Change, TransactionRecord} from '../store/records.ts'
 
 export interface EventOptions {
@@ -8,51 +7,88 @@ export interface EventOptions {
   includeEffects: boolean
 }
 
+/** For each change of a transaction: 1 passed the filter before it, 2 passes after it, 3 both. */
+export type Passes = ArrayLike<number>
+
 /**
  * What one listener is told about a transaction: exactly one event per document that passed its
  * filter before or after. Totals count these documents only, because a client buffers until that
  * many have arrived.
+ *
+ * @returns ids, and data as JSON text
  */
 export function mutationEvents(
   transaction: TransactionRecord,
-  passes: (document: SanityDocument | null) => boolean,
+  passes: Passes,
   options: EventOptions,
-): {id: string; data: Record<string, unknown>}[] {
-  const matching = transaction.changes.flatMap((change) => {
-    const transition = transitionOf(change, passes)
-    return transition ? [{change, transition}] : []
+): {id: string; text: string}[] {
+  const matching = transaction.changes.flatMap((change, index) => {
+    const transition = transitions[passes[index] ?? 0]
+    return transition === undefined ? [] : [{change, transition}]
   })
   return matching.map(({change, transition}, index) => {
-    const {id: documentId, before, after, mutations, effects} = change
+    const {id: documentId, before, after} = change
+    const texts = textsOf(change)
     const eventId = `${transaction.id}#${documentId}`
-    return {
-      id: eventId,
-      data: {
-        eventId,
-        documentId,
-        transactionId: transaction.id,
-        transition,
-        identity: transaction.author,
-        mutations: options.includeMutations ? mutations : [],
-        ...(before ? {previousRev: before._rev} : {}),
-        ...(after ? {resultRev: after._rev} : {}),
-        ...(options.includeResult && after ? {result: after} : {}),
-        ...(options.includePreviousRevision ? {previous: before} : {}),
-        ...(options.includeEffects ? {effects} : {}),
-        timestamp: transaction.timestamp,
-        visibility: 'query',
-        transactionTotalEvents: matching.length,
-        transactionCurrentEvent: index,
-      },
-    }
+    const plain = JSON.stringify({
+      eventId,
+      documentId,
+      transactionId: transaction.id,
+      transition,
+      identity: transaction.author,
+      ...(before ? {previousRev: before._rev} : {}),
+      ...(after ? {resultRev: after._rev} : {}),
+      timestamp: transaction.timestamp,
+      visibility: 'query',
+      transactionTotalEvents: matching.length,
+      transactionCurrentEvent: index,
+    })
+    const large = [
+      `"mutations":${options.includeMutations ? texts.mutations : '[]'}`,
+      ...(options.includeResult && after ? [`"result":${texts.after}`] : []),
+      ...(options.includePreviousRevision ? [`"previous":${texts.before}`] : []),
+      ...(options.includeEffects ? [`"effects":${texts.effects}`] : []),
+    ]
+    return {id: eventId, text: `${plain.slice(0, -1)},${large.join(',')}}`}
   })
 }
 
-function transitionOf(
-  {before, after}: Change,
-  passes: (document: SanityDocument | null) => boolean,
-): 'appear' | 'update' | 'disappear' | null {
-  const [passedBefore, passesNow] = [passes(before), passes(after)]
-  if (passedBefore) return passesNow ? 'update' : 'disappear'
-  return passesNow ? 'appear' : null
+const transitions = [undefined, 'disappear', 'appear', 'update'] as const
+
+interface ChangeTexts {
+  readonly mutations: string
+  readonly before: string
+  readonly after: string
+  readonly effects: string
+}
+
+const known = new WeakMap<Change, ChangeTexts>()
+
+/** Printed once for all listeners, and only what one of them wants. */
+export function textsOf(change: Change): ChangeTexts {
+  let texts = known.get(change)
+  if (!texts) {
+    texts = {
+      get mutations() {
+        return keep(this, 'mutations', change.mutations)
+      },
+      get before() {
+        return keep(this, 'before', change.before)
+      },
+      get after() {
+        return keep(this, 'after', change.after)
+      },
+      get effects() {
+        return keep(this, 'effects', change.effects)
+      },
+    }
+    known.set(change, texts)
+  }
+  return texts
+}
+
+function keep(texts: ChangeTexts, name: keyof ChangeTexts, value: unknown): string {
+  const text = JSON.stringify(value)
+  Object.defineProperty(texts, name, {value: text})
+  return text
 }

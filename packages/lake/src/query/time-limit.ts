@@ -24,7 +24,7 @@ export function withTimeLimit<T>(what: string, milliseconds: number, run: () => 
     const results: T[] = []
     const before = process.threadCpuUsage()
     try {
-      runFor(milliseconds * 2 ** attempt, () => results.push(run()))
+      runFor(Math.ceil(milliseconds * 2 ** attempt), () => results.push(run()))
       const [result] = results
       return result as T
     } catch (error) {

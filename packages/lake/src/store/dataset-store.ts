@@ -154,9 +154,12 @@ export class DatasetStore {
     return this.#changeRows('c.dataset = ? AND c.sequence >= ?', this.name, sequence)
   }
 
-  countSince(sequence: number): number {
-    const sql = 'SELECT count(*) AS count FROM change WHERE dataset = ? AND sequence >= ?'
-    return Number(this.#prepare(sql).get(this.name, sequence)?.['count'] ?? 0)
+  /** How much `changesSince` would return; `bytes` counts characters. */
+  sizeSince(sequence: number): {count: number; bytes: number} {
+    const sql = `SELECT count(*) AS count, sum(length(mutations) + length(apply) + length(revert))
+      AS bytes FROM change WHERE dataset = ? AND sequence >= ?`
+    const row = this.#prepare(sql).get(this.name, sequence)
+    return {count: Number(row?.['count'] ?? 0), bytes: Number(row?.['bytes'] ?? 0)}
   }
 
   /** Every state of one document, oldest first, rebuilt from the stored patches. */
