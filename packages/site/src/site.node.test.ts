@@ -41,6 +41,21 @@ const published = [
       {_key: 'b', authority: 'FDA', status: 'approved', date: '2018', citations: [{_ref: 'cite'}]},
     ],
   },
+  {
+    _id: 'class',
+    _type: 'drugClass',
+    _updatedAt: '2026-01-03T00:00:00Z',
+    name: 'Example class',
+    slug: {current: 'example-class'},
+    nextReviewDue: '2027-01-01',
+  },
+  ...['therapy', 'class'].map((subject) => ({
+    _id: `approval-${subject}`,
+    _type: 'reviewEvent',
+    action: 'approve',
+    subject,
+    at: '2026-01-02T00:00:00Z',
+  })),
   {_id: 'cite', _type: 'citation', title: 'Example trial', doi: '10.1000/example'},
   {_id: 'other', _type: 'citation', title: 'Another'},
 ]
@@ -139,6 +154,30 @@ test('a therapy page shows text, numbers, references and notices, and no script'
   expect(await missing.text()).toContain('Page not found')
   const noPreview = await (await fetch(`${url}/therapies/examplinib?preview`)).text()
   expect(noPreview).not.toContain('revised')
+}, 30_000)
+
+test('a review is shown and described, that of sample content as a demonstration', async () => {
+  const url = await startSite({PORT: await freePort()})
+  const page = async (path: string) => {
+    const html = await (await fetch(`${url}${path}`)).text()
+    const dates = /<p class="review-dates">.*?<\/p>/s.exec(html)?.[0] ?? ''
+    return {
+      dates: dates
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+      claims: [...html.matchAll(/"(?:lastReviewed|expires)":"[^"]+"/g)].map((match) => match[0]),
+    }
+  }
+  expect(await page('/drug-classes/example-class')).toEqual({
+    dates: 'Last reviewed January 2, 2026 Next review due January 1, 2027',
+    claims: ['"lastReviewed":"2026-01-02"', '"expires":"2027-01-01"'],
+  })
+  expect(await page('/therapies/examplinib')).toEqual({
+    dates:
+      'Last reviewed (sample) January 2, 2026 No clinician has checked this text; the review only shows how reviews work.',
+    claims: [],
+  })
 }, 30_000)
 
 test('a preview shows drafts under a banner and keeps search engines out', async () => {

@@ -61,6 +61,8 @@ export interface PageBasics {
   /** When a second person last approved the text; a date or a date-time. */
   lastReviewed?: string | null
   nextReviewDue?: string | null
+  /** Comes with the software to try it out; its review is a demonstration. */
+  sampleContent?: boolean | null
 }
 
 /** A therapy, from which its page is described. */

@@ -117,7 +117,24 @@ export const documents: ({_id: string; _type: string} & Record<string, unknown>)
   },
   ...[
     {_id: 'review-1', action: 'approve', at: '2026-01-01T00:00:00Z'},
-    {_id: 'review-2', action: 'approve', at: '2026-02-01T00:00:00Z'},
-    {_id: 'review-3', action: 'submit', at: '2026-03-01T00:00:00Z'},
+    {_id: 'review-2', action: 'approve', at: '2026-01-02T00:00:00Z'},
+    {_id: 'review-3', action: 'submit', at: '2026-01-02T12:00:00Z'},
+    {_id: 'review-4', action: 'approve', at: '2026-02-01T00:00:00Z'},
   ].map((event) => ({...event, _type: 'reviewEvent', subject: 'therapy-examplinib'})),
+  {
+    _id: 'review-5',
+    _type: 'reviewEvent',
+    _createdAt: '2026-01-01T12:00:00Z',
+    subject: 'class-example',
+    action: 'approve',
+    at: '2026-01-02T00:05:00Z',
+  },
+  {
+    _id: 'review-6',
+    _type: 'reviewEvent',
+    subject: 'page-example',
+    action: 'approve',
+    asPublished: true,
+    at: '2026-05-01T00:00:00Z',
+  },
 ]

@@ -67,7 +67,12 @@ export const therapySummaryFields = `{
   sampleContent
 }`
 
-/** When a second person last approved the document. Used inside a document's projection. */
+/**
+ * When a second person last approved the text that is published: an approval recorded by the time of
+ * publication, or one given to the published text itself. Approvals of a draft that came later say
+ * nothing about it. Used inside a document's projection.
+ */
 export const lastReviewedField = `"lastReviewed": *[
-  _type == "reviewEvent" && subject == ^._id && action == "approve"
-] | order(at desc)[0].at`
+  _type == "reviewEvent" && subject == ^._id && action == "approve" &&
+  (coalesce(_createdAt, at) <= ^._updatedAt || asPublished == true)
+]{"at": coalesce(_createdAt, at)} | order(at desc)[0].at`

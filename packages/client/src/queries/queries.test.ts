@@ -69,9 +69,9 @@ test('side effects come with their document, and a deleted one is counted', asyn
   expect(result?.missingSideEffects).toBe(1)
 })
 
-test('a therapy was last reviewed when it was last approved, not when it was submitted', async () => {
+test('a therapy was last reviewed when the text that is published was approved', async () => {
   const result = await therapy()
-  expect(result?.lastReviewed).toBe('2026-02-01T00:00:00Z')
+  expect(result?.lastReviewed).toBe('2026-01-02T00:00:00Z')
   expect(result?.nextReviewDue).toBe('2030-01-01')
   expect(result?.drugClass).toEqual({
     _id: 'class-example',
@@ -81,6 +81,18 @@ test('a therapy was last reviewed when it was last approved, not when it was sub
     summary: 'An invented class.',
     codes: null,
   })
+})
+
+test('the clock of the store decides whether an approval came before the publication', async () => {
+  const result = await run<DrugClassBySlugQueryResult>(drugClassBySlugQuery, {
+    slug: 'example-class',
+  })
+  expect(result?.lastReviewed).toBe('2026-01-01T12:00:00Z')
+})
+
+test('a second reading of the published text counts, though it comes after the publication', async () => {
+  const result = await run<PageBySlugQueryResult>(pageBySlugQuery, {slug: 'example-page'})
+  expect(result?.lastReviewed).toBe('2026-05-01T00:00:00Z')
 })
 
 test('an unknown slug gives null', async () => {

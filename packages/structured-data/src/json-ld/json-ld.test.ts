@@ -158,6 +158,15 @@ test('a page is about the drug classes and therapies that it shows', () => {
   expect(Object.hasOwn(page, 'lastReviewed')).toBe(false)
 })
 
+test('the review of sample content is a demonstration, and is not claimed', () => {
+  const {lastReviewed, expires} = therapyJsonLd({...therapy, sampleContent: true}, place)
+  expect({lastReviewed, expires}).toEqual({lastReviewed: undefined, expires: undefined})
+  expect(therapyJsonLd({...therapy, sampleContent: null}, place)).toMatchObject({
+    lastReviewed: '2026-02-01',
+    expires: '2027-02-01',
+  })
+})
+
 test('a journal article carries its identifiers, people, volume and issue', () => {
   expect(
     citationJsonLd({

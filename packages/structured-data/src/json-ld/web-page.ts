@@ -9,7 +9,8 @@ export type PageJsonLd = WithContext<Exclude<MedicalWebPage, string>>
 
 /**
  * What all pages share. Citations stand on the page, because `citation` is a property of creative
- * works and not of therapies; `Patient` is a class of audience, not an enumeration member.
+ * works and not of therapies; `Patient` is a class of audience, not an enumeration member. Sample
+ * content is reviewed to show how that works, so no review is claimed for it.
  */
 export function webPageJsonLd(
   name: string,
@@ -26,8 +27,12 @@ export function webPageJsonLd(
     description: value.summary ?? undefined,
     inLanguage: place.language ?? 'en',
     dateModified: value._updatedAt,
-    lastReviewed: dayOf(value.lastReviewed),
-    expires: value.nextReviewDue ?? undefined,
+    ...(value.sampleContent
+      ? {}
+      : {
+          lastReviewed: dayOf(value.lastReviewed),
+          expires: value.nextReviewDue ?? undefined,
+        }),
     medicalAudience: {'@type': 'Patient'},
     about,
     citation: (value.citations ?? []).map(citationJsonLd),
