@@ -3,7 +3,15 @@ import {expect, test} from 'vitest'
 import * as lake from './index.ts'
 
 test('what the package offers is a choice', () => {
-  expect(Object.keys(lake).sort()).toEqual(['createLake', 'defaultRoles', 'fullGrants'])
+  expect(Object.keys(lake).sort()).toEqual([
+    'connectOperator',
+    'createLake',
+    'defaultRoles',
+    'fullGrants',
+    'openOperator',
+    'restoreLake',
+    'verifyLakeFile',
+  ])
 })
 
 test.each([

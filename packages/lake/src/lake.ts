@@ -1,8 +1,13 @@
-import {Accounts} from './auth/accounts.ts'
+import type {Server} from 'node:http'
+
+import {Accounts, type TokenOptions} from './auth/accounts.ts'
 import {Gate} from './auth/gate.ts'
 import {createApp} from './app.ts'
 import {Dataset} from './dataset.ts'
 import type {LakeContext} from './lake-context.ts'
+import {localOperator} from './operator/local-operator.ts'
+import {serveOperator} from './operator/operator-server.ts'
+import type {Operator} from './operator/operator.ts'
 import type {LakeOptions} from './options.ts'
 import {ReleaseScheduler} from './releases/release-scheduler.ts'
 import {LakeServer} from './server.ts'
@@ -27,9 +32,16 @@ export interface Lake {
    *
    * @throws {RangeError} when the user is not declared
    */
-  mintToken(userId: string, options?: {expiresAt?: string}): string
+  mintToken(userId: string, options?: TokenOptions): string
   /** An address that signs its visitor in, for as long as the process lives. */
   signInLink(userId: string, baseUrl: string): string
+  /** People, roles, tokens and backups. */
+  readonly operator: Operator
+  /**
+   * Answers the operator on a socket without an address on the network, for the owner of its folder.
+   * The folder is made, and is closed to everyone else, so it has to be for the socket alone.
+   */
+  serveOperator(socketPath: string): Promise<void>
   /** Checks the whole history for changes that did not come through the lake. */
   verifyHistory(): HistoryCheck
   close(): Promise<void>
@@ -61,20 +73,33 @@ export function createLake(options: LakeOptions): Lake {
   const app = createApp(context)
   const fetch = async (request: Request) => app.fetch(request)
   const server = new LakeServer(context, fetch)
+  const operator = localOperator({
+    settings,
+    store,
+    accounts,
+    url: () => settings.publicUrl ?? server.url,
+  })
+  let operatorServer: Server | undefined
   let closing: Promise<void> | undefined
 
   async function close(): Promise<void> {
     for (const dataset of datasets.values()) await dataset.close()
     await server.close()
+    operatorServer?.close()
+    operatorServer?.closeAllConnections()
     store.close()
   }
 
   return {
     fetch,
     listen: (address) => server.listen(address),
-    mintToken: (userId, {expiresAt} = {}) => accounts.mintToken(userId, expiresAt),
+    mintToken: (userId, options) => accounts.mintToken(userId, options).token,
     signInLink: (userId, baseUrl) =>
       `${baseUrl.replace(/\/+$/, '')}/v1/auth/link?sid=${accounts.mintSignInId(userId)}`,
+    operator,
+    serveOperator: async (socketPath) => {
+      operatorServer = await serveOperator(operator, socketPath)
+    },
     verifyHistory: () => verifyHistory(store),
     close: () => (closing ??= close()),
   }

@@ -27,6 +27,11 @@ export interface LakeOptions {
   allowedOrigins?: readonly string[]
   /** Host names, besides those of the loopback interface, under which the lake may be addressed. */
   allowedHosts?: readonly string[]
+  /**
+   * Where people reach the lake, when it stands behind a proxy: such as `https://lake.example.org`.
+   * Its host and origin are allowed, sign-in links and addresses of assets begin with it.
+   */
+  publicUrl?: string
   /** Default: one administrator with the id `administrator`. */
   users?: readonly LakeUser[]
   /** Default: administrator, writer and reviewer. */
@@ -49,6 +54,8 @@ export interface Settings {
   studioDir: string | undefined
   allowedOrigins: ReadonlySet<string>
   allowedHosts: ReadonlySet<string>
+  /** Without a slash at its end. */
+  publicUrl: string | undefined
   users: ReadonlyMap<string, LakeUser>
   roles: ReadonlyMap<string, LakeRole>
   demoSignIn: boolean

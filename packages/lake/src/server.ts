@@ -22,6 +22,8 @@ export class LakeServer {
   readonly #servers = new Set<Server>()
   readonly #sockets = new WebSocketServer({noServer: true, maxPayload: 1_000_000})
   readonly #presence: Presence
+  /** Of the last port that was opened. */
+  url: string | undefined
 
   constructor(context: LakeContext, fetch: (request: Request) => Promise<Response>) {
     this.#context = context
@@ -50,7 +52,8 @@ export class LakeServer {
     this.#servers.add(server)
     this.#context.gate.ports.add(address.port)
     const name = isLoopback ? 'localhost' : host
-    return {url: `http://${name}:${address.port}`, port: address.port}
+    this.url = `http://${name}:${address.port}`
+    return {url: this.url, port: address.port}
   }
 
   async close(): Promise<void> {

@@ -33,14 +33,23 @@ export function settingsFrom(options: LakeOptions): Settings {
       )
     }
   }
+  const publicUrl = publicUrlFrom(options.publicUrl)
+  const publicPlace = publicUrl === undefined ? [] : [new URL(publicUrl)]
   return {
     projectId,
     dataset,
     addonDataset: `${dataset}-comments`,
     guard: options.guard,
     studioDir: options.studioDir,
-    allowedOrigins: new Set(options.allowedOrigins),
-    allowedHosts: new Set(options.allowedHosts),
+    allowedOrigins: new Set([
+      ...(options.allowedOrigins ?? []),
+      ...publicPlace.map(({origin}) => origin),
+    ]),
+    allowedHosts: new Set([
+      ...(options.allowedHosts ?? []).map((host) => host.toLowerCase()),
+      ...publicPlace.map(({hostname}) => hostname),
+    ]),
+    publicUrl,
     users,
     roles,
     demoSignIn: options.demoSignIn ?? false,
@@ -48,4 +57,19 @@ export function settingsFrom(options: LakeOptions): Settings {
     clock: options.clock ?? (() => new Date()),
     log: options.log ?? ((line) => console.error(line)),
   }
+}
+
+function publicUrlFrom(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    `${url.pathname}${url.search}${url.hash}` !== '/'
+  ) {
+    throw new RangeError(
+      `publicUrl must be an origin such as https://lake.example.org; got "${value}"`,
+    )
+  }
+  return url.origin
 }

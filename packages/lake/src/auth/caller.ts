@@ -10,6 +10,8 @@ export interface Caller {
   by: 'token' | 'cookie' | 'nothing'
   /** @throws {LakeError} 404 when there is no such dataset */
   access(dataset: string): Access
+  /** False once the credential expired or was revoked, or its owner is gone. */
+  isCurrent(): boolean
 }
 
 export const ANONYMOUS_ID = '<anonymous>'

@@ -24,8 +24,10 @@ export function credentialsFrom(
   return {}
 }
 
-export function sessionCookie(port: string, secret: string): string {
-  return `${sessionCookieName(port)}=${secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000`
+/** @param isSecure - for a lake behind a proxy that speaks TLS */
+export function sessionCookie(port: string, secret: string, isSecure: boolean): string {
+  const secure = isSecure ? '; Secure' : ''
+  return `${sessionCookieName(port)}=${secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000${secure}`
 }
 
 export function expiredSessionCookie(port: string): string {

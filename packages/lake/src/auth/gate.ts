@@ -32,21 +32,35 @@ export class Gate {
     if (this.#settings.allowedOrigins.has(origin)) return true
     if (!URL.canParse(origin)) return false
     const {protocol, host} = new URL(origin)
-    return protocol === 'http:' && this.#isOwnHost(host)
+    const place = placeFrom(host)
+    return (
+      protocol === 'http:' &&
+      place !== undefined &&
+      this.#isOpen(place.port) &&
+      (isLoopback(place.name) || this.#settings.allowedHosts.has(place.name))
+    )
   }
 
   #isOwnHost(host: string): boolean {
-    const match = /^(\[::1\]|[a-z0-9.-]+)(?::(\d+))?$/i.exec(host)
-    if (!match) return false
-    const name = (match[1] ?? '').toLowerCase()
-    const port = Number(match[2] ?? 80)
-    if (this.ports.size > 0 && !this.ports.has(port)) return false
-    return (
-      name === 'localhost' ||
-      name === '127.0.0.1' ||
-      name === '[::1]' ||
-      name.endsWith('.localhost') ||
-      this.#settings.allowedHosts.has(name)
-    )
+    const place = placeFrom(host)
+    if (!place) return false
+    // A declared name may be that of a proxy, which listens on a port of its own.
+    if (this.#settings.allowedHosts.has(place.name)) return true
+    return isLoopback(place.name) && this.#isOpen(place.port)
   }
+
+  #isOpen(port: number): boolean {
+    return this.ports.size === 0 || this.ports.has(port)
+  }
+}
+
+function placeFrom(host: string): {name: string; port: number} | undefined {
+  const match = /^(\[::1\]|[a-z0-9.-]+)(?::(\d+))?$/i.exec(host)
+  return match ? {name: (match[1] ?? '').toLowerCase(), port: Number(match[2] ?? 80)} : undefined
+}
+
+function isLoopback(name: string): boolean {
+  return (
+    name === 'localhost' || name === '127.0.0.1' || name === '[::1]' || name.endsWith('.localhost')
+  )
 }

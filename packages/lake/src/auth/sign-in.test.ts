@@ -129,7 +129,7 @@ describe('sign-in links and sessions', () => {
   test('only declared users get tokens and links', () => {
     lake = testLake()
     expect(() => lake.lake.mintToken('nobody')).toThrow(
-      'userId must be a declared user (administrator, writer, reviewer); got "nobody"',
+      'userId must be a user of this lake (administrator, writer, reviewer); got "nobody"',
     )
     expect(() => lake.lake.signInLink('nobody', origin)).toThrow(RangeError)
   })

@@ -72,6 +72,12 @@ class Audience implements Listener {
 
   readonly tell = (transaction: TransactionRecord, passes: Passes): void => {
     if (transaction.sequence <= this.#caughtUpTo) return
+    if (!this.#caller.isCurrent()) {
+      const reason = 'the session or token is no longer valid'
+      this.#sink.send({name: 'disconnect', data: {reason}})
+      this.#sink.end()
+      return
+    }
     const readable = this.#readable(transaction, passes)
     for (const {id, text} of mutationEvents(transaction, readable, this.#request)) {
       this.#sink.sendText({name: 'mutation', id, text})

@@ -81,6 +81,7 @@ const caller: Caller = {
   isAnonymous: false,
   roles: [],
   by: 'token',
+  isCurrent: () => true,
   access: () => access,
 }
 

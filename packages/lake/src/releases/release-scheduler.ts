@@ -118,6 +118,7 @@ export class ReleaseScheduler {
       roles: [],
       by: 'nothing',
       access: () => this.#ownAccess,
+      isCurrent: () => true,
     }
     try {
       this.#transact(author, release, (state) =>

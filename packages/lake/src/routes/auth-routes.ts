@@ -11,7 +11,8 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
   const exchanges = new Map<string, string>()
 
   function signIn(c: Context<LakeEnv>, userId: string, location: string): Response {
-    c.header('set-cookie', sessionCookie(c.var.port, accounts.mintSession(userId)))
+    const isSecure = settings.publicUrl?.startsWith('https:') ?? false
+    c.header('set-cookie', sessionCookie(c.var.port, accounts.mintSession(userId), isSecure))
     c.header('cache-control', 'no-store')
     c.header('referrer-policy', 'no-referrer')
     return c.redirect(location, 302)
@@ -31,7 +32,7 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
     return c.json({
       providers: users.map(({id, name, role}) => ({
         name: id,
-        title: `${settings.roles.get(role)?.title ?? name} (demo)`,
+        title: `${accounts.role(role)?.title ?? name} (demo)`,
         url: `${origin}/v1/auth/login/${id}`,
       })),
       thirdPartyLogin: false,
@@ -40,7 +41,7 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
   })
 
   app.get('/auth/login/:userId', (c) => {
-    const user = accounts.user(c.req.param('userId'))
+    const user = settings.users.get(c.req.param('userId'))
     if (!settings.demoSignIn || !user || user.isRobot)
       throw notFound('there is no such way to sign in')
     const {searchParams, origin} = new URL(c.req.url)
@@ -64,14 +65,16 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
     if (userId === undefined) throw unauthorized('the sign-in id is unknown or was used before')
     exchanges.delete(sid)
     c.header('cache-control', 'no-store')
-    return c.json({token: accounts.mintToken(userId)})
+    return c.json({token: accounts.mintToken(userId, {label: 'Studio'}).token})
   })
 
   app.get('/auth/link', (c) => {
     const sid = new URL(c.req.url).searchParams.get('sid') ?? ''
-    const userId = accounts.userOfSignInId(sid)
+    const userId = accounts.useSignInId(sid)
     if (userId === undefined) {
-      throw unauthorized('this sign-in link is no longer valid; restart the lake to get new ones')
+      throw unauthorized(
+        'this sign-in link was used or is no longer valid; ask whoever runs the lake for another',
+      )
     }
     return signIn(c, userId, '/')
   })

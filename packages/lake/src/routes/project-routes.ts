@@ -4,7 +4,7 @@ import {isRecord} from '../document.ts'
 import {badRequest, notFound} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset, requireSignedIn} from '../lake-context.ts'
 import type {LakeUser} from '../options.ts'
-import type {StoredUser} from '../store/store.ts'
+import type {StoredUser} from '../store/account-store.ts'
 import {readJson} from './read-body.ts'
 
 /** What the Studio and the command line ask about the project, its people and its datasets. */
@@ -13,9 +13,7 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
   const {settings, accounts, store} = context
   const createdAt = '2026-01-01T00:00:00.000Z'
 
-  const rolesOf = ({role}: LakeUser) => [
-    {name: role, title: settings.roles.get(role)?.title ?? role},
-  ]
+  const rolesOf = ({role}: LakeUser) => [{name: role, title: accounts.role(role)?.title ?? role}]
   const datasets = () => [
     {name: settings.dataset, aclMode: 'public', createdAt, tags: [], datasetProfile: null},
   ]
@@ -32,7 +30,7 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
     isDisabledByUser: false,
     activityFeedEnabled: false,
     createdAt,
-    members: [...settings.users.values()].map((user) => ({
+    members: accounts.users().map((user) => ({
       id: user.id,
       createdAt,
       isCurrentUser: user.id === currentUserId,
@@ -79,7 +77,7 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
     requireSignedIn(c.var.caller)
     const ids = c.req.param('ids').split(',')
     const found = ids.flatMap((id) => {
-      const user = store.user(id)
+      const user = store.accounts.user(id)
       return user ? [publicProfile(user)] : []
     })
     const [first] = found
@@ -112,7 +110,7 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
   })
   app.get('/projects/:project/grants', (c) => c.json({}))
   app.get('/projects/:project/roles', (c) =>
-    c.json([...settings.roles.values()].map(({name, title}) => ({name, title}))),
+    c.json(accounts.roles().map(({name, title}) => ({name, title}))),
   )
   // There is no plan whose limit could be reached; the Studio asks before it offers a new release.
   app.get('/projects/:project/new-content-release-allowed', (c) =>

@@ -1,6 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite'
 
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 const tables = `
   CREATE TABLE document (
@@ -51,6 +51,22 @@ const tables = `
   );
 `
 
+/** What brings a file of the version before to the version of its place, counted from 1. */
+const migrations = [
+  tables,
+  `
+  CREATE TABLE account (
+    id TEXT PRIMARY KEY REFERENCES user (id),
+    is_robot INTEGER NOT NULL, created_at TEXT NOT NULL
+  );
+  CREATE TABLE role (
+    name TEXT PRIMARY KEY, title TEXT NOT NULL,
+    grants TEXT NOT NULL, addon_grants TEXT NOT NULL
+  );
+  ALTER TABLE credential ADD COLUMN label TEXT;
+  `,
+]
+
 /**
  * Prepares a database for the lake.
  *
@@ -75,6 +91,7 @@ export function prepareSchema(database: DatabaseSync): void {
   }
   // Takes the exclusive lock even when there is nothing to create.
   database.exec('BEGIN EXCLUSIVE')
-  if (version === 0) database.exec(`${tables} PRAGMA user_version = ${SCHEMA_VERSION};`)
+  for (const migration of migrations.slice(version)) database.exec(migration)
+  if (version < SCHEMA_VERSION) database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   database.exec('COMMIT')
 }

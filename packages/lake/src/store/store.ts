@@ -1,15 +1,9 @@
-import {createHash} from 'node:crypto'
+import {closeSync, openSync} from 'node:fs'
 import {DatabaseSync} from 'node:sqlite'
 
+import {AccountStore} from './account-store.ts'
 import {DatasetStore} from './dataset-store.ts'
 import {prepareSchema} from './schema.ts'
-
-export interface StoredUser {
-  id: string
-  name: string
-  email: string
-  role: string
-}
 
 export interface StoredAsset {
   mimeType: string
@@ -21,10 +15,13 @@ export interface StoredAsset {
 /** One SQLite file: documents, their history, people, credentials, settings and asset bytes. */
 export class Store {
   readonly database: DatabaseSync
+  readonly accounts: AccountStore
 
   /** @throws {Error} when another process has the file open */
   constructor(file: string) {
+    if (file !== ':memory:') createPrivate(file)
     this.database = new DatabaseSync(file, {timeout: 2_000})
+    this.accounts = new AccountStore(this.database)
     try {
       prepareSchema(this.database)
     } catch (error) {
@@ -40,56 +37,6 @@ export class Store {
 
   dataset(name: string): DatasetStore {
     return new DatasetStore(this.database, name)
-  }
-
-  /** Declares people; those who were declared before keep their names in the history. */
-  saveUsers(users: readonly StoredUser[]): void {
-    const statement = this.database.prepare(
-      `INSERT INTO user VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-       SET name = excluded.name, email = excluded.email, role = excluded.role`,
-    )
-    for (const {id, name, email, role} of users) statement.run(id, name, email, role)
-  }
-
-  user(id: string): StoredUser | null {
-    const row = this.database.prepare('SELECT * FROM user WHERE id = ?').get(id)
-    if (!row) return null
-    return {
-      id: String(row['id']),
-      name: String(row['name']),
-      email: String(row['email']),
-      role: String(row['role']),
-    }
-  }
-
-  saveCredential(
-    secret: string,
-    credential: {
-      userId: string
-      kind: 'token' | 'session'
-      createdAt: string
-      expiresAt?: string
-    },
-  ): void {
-    const {userId, kind, createdAt, expiresAt} = credential
-    this.database
-      .prepare('INSERT INTO credential VALUES (?, ?, ?, ?, ?)')
-      .run(sha256(secret), userId, kind, createdAt, expiresAt ?? null)
-  }
-
-  /** The user a secret belongs to, unless it is unknown, of the other kind or expired. */
-  userOfCredential(secret: string, kind: 'token' | 'session', now: string): string | null {
-    const row = this.database
-      .prepare('SELECT user_id, expires_at FROM credential WHERE hash = ? AND kind = ?')
-      .get(sha256(secret), kind)
-    if (!row) return null
-    const expiresAt = row['expires_at']
-    if (typeof expiresAt === 'string' && Date.parse(expiresAt) <= Date.parse(now)) return null
-    return String(row['user_id'])
-  }
-
-  deleteCredential(secret: string): void {
-    this.database.prepare('DELETE FROM credential WHERE hash = ?').run(sha256(secret))
   }
 
   setting(userId: string, key: string): unknown {
@@ -132,6 +79,13 @@ export class Store {
   }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+/** Drafts and hashes of tokens are nothing for other users of the machine. */
+function createPrivate(file: string): void {
+  try {
+    // An existing file is left closed: closing it again would drop the locks this process has on it.
+    closeSync(openSync(file, 'ax', 0o600))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
+    throw error
+  }
 }
