@@ -1,5 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
+import {existsSync} from 'node:fs'
+import {access, constants, mkdir, readdir} from 'node:fs/promises'
 import {createServer} from 'node:net'
 import {parseArgs} from 'node:util'
 
@@ -19,21 +21,35 @@ function readOptions() {
       port: {type: 'string', default: '3333'},
       'site-port': {type: 'string', default: '3334'},
       data: {type: 'string', default: '.data'},
-      help: {type: 'boolean', default: false},
+      help: {type: 'boolean', short: 'h', default: false},
     },
   })
-  return {
-    data: values.data,
-    help: values.help,
-    port: readPort('--port', values.port),
-    sitePort: readPort('--site-port', values['site-port']),
+  const port = readPort('--port', values.port)
+  const sitePort = readPort('--site-port', values['site-port'])
+  if (port === sitePort) {
+    throw new RangeError(`--port and --site-port are both ${port}. Give the site another one.`)
   }
+  return {data: values.data, help: values.help, port, sitePort}
 }
 
 function readPort(option: string, value: string): number {
   const port = Number(value)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
   throw new RangeError(`${option} takes a number from 1 to 65535; got “${value}”`)
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  try {
+    if (!existsSync(folder)) await mkdir(folder)
+    await readdir(folder)
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw new Error(
+      `${folder} cannot be used as the data folder${reason}. Choose another one with --data.`,
+      {cause: error},
+    )
+  }
 }
 
 async function requireFreePort(option: string, port: number): Promise<void> {
@@ -89,6 +105,7 @@ async function start(): Promise<void> {
     console.log(usage)
     return
   }
+  await requireFolder(options.data)
   await requireFreePort('--port', options.port)
   await requireFreePort('--site-port', options.sitePort)
   buildStudio()
@@ -108,15 +125,19 @@ async function start(): Promise<void> {
   const {site, url: siteUrl} = await startSite(options.sitePort, lake)
 
   let stopping = false
-  const stop = async () => {
+  const stop = async (exitCode: number) => {
     if (stopping) return
     stopping = true
     site.kill()
     await lake.close()
     console.log('\nStopped. Your content is kept.')
-    process.exit(0)
+    process.exit(exitCode)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+  site.once('exit', (code) => {
+    if (!stopping) console.error(`\nThe example site ended by itself (${code ?? 'killed'}).`)
+    void stop(1)
+  })
 
   console.log(`
 net-therapies is running. The sample content is no medical advice.
@@ -132,9 +153,16 @@ Sign in as
 Ctrl-C stops everything. Use a private window for each further person.`)
 }
 
+function isOptionError(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  )
+}
+
 try {
   await start()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
+  if (isOptionError(error)) console.error(`\n${usage}`)
   process.exit(1)
 }
