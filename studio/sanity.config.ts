@@ -5,6 +5,7 @@ import {structureTool} from 'sanity/structure'
 
 import {NumberedCitationMark} from './citations/numbered-citation-mark.tsx'
 import {connectToLake} from './lake/lake-connection.ts'
+import {BodyPasteInput} from './paste/body-paste-input.tsx'
 import {
   approveDraft,
   deleteWhenWithdrawn,
@@ -49,7 +50,7 @@ export default defineConfig({
     types: schemaTypes,
     templates: (templates) => templates.filter(({schemaType}) => schemaType !== 'reviewEvent'),
   },
-  form: {components: {inlineBlock: NumberedCitationMark}},
+  form: {components: {inlineBlock: NumberedCitationMark, input: BodyPasteInput}},
   document: {
     actions: (actions, {schemaType}) =>
       isReviewed(schemaType)

@@ -6,9 +6,8 @@ import {draftIdFromName, toSlug} from './map/identify.ts'
 import type {KnownDocument} from './map/known-names.ts'
 import {mapBody} from './map/map-body.ts'
 import type {Place, Problem} from './problem.ts'
-import type {Line} from './read/lines.ts'
-import {findMarkers, type FoundMarker} from './read/markers.ts'
-import {raisePowers, readMarkedUp} from './read/raised.ts'
+import {findPageMarkers} from './read/page-markers.ts'
+import {raisePowers} from './read/raised.ts'
 import {findReferences} from './read/references.ts'
 import {readParts} from './read/sections.ts'
 import {type SourcePage, toSourcePlace} from './read/source-page.ts'
@@ -39,8 +38,7 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
 
   const found = findReferences(rest)
   const bodyLines = rest.filter((line) => !found.lines.has(line))
-  const listed = new Set(found.references.map(({number}) => number))
-  const {markers, doubtful} = findMarkersOf(page, bodyLines, listed, found.lines)
+  const {markers, doubtful} = findPageMarkers(page, bodyLines, found)
   const citations = mapCitations(found.references)
   const context: CitationContext = {idOf: citations.idOf, keys: options.keys ?? countKeys()}
   const title = hasTitle
@@ -86,55 +84,6 @@ export function importPage(page: SourcePage, options: ImportOptions = {}): Impor
   }
 }
 
-/** Hides what the page's format has settled, so that no number seems glued to it. */
-const settledCharacter = '\ufffc'
-
-function findMarkersOf(
-  page: SourcePage,
-  lines: readonly Line[],
-  listed: ReadonlySet<number>,
-  references: ReadonlyMap<Line, number | undefined>,
-) {
-  const numberOf = findTargets(page, references)
-  const markers: FoundMarker[] = []
-  const doubtful: FoundMarker[] = []
-  for (const {start, end} of lines) {
-    const markedUp = readMarkedUp(page, {start, end}, {listed}, numberOf)
-    let line = page.text.slice(start, end)
-    for (const settled of markedUp.settled) {
-      const from = settled.start - start
-      const to = settled.end - start
-      line = line.slice(0, from) + settledCharacter.repeat(to - from) + line.slice(to)
-    }
-    const glued = findMarkers(line, {listed})
-    const shift = (marker: FoundMarker) => ({
-      ...marker,
-      start: marker.start + start,
-      end: marker.end + start,
-    })
-    const inOrder = (left: Place, right: Place) => left.start - right.start
-    markers.push(...[...markedUp.markers, ...glued.markers.map(shift)].sort(inOrder))
-    doubtful.push(...[...markedUp.doubtful, ...glued.doubtful.map(shift)].sort(inOrder))
-  }
-  return {markers, doubtful}
-}
-
-/** Leads the target of a link to the number of the reference that it stands in. */
-function findTargets(page: SourcePage, references: ReadonlyMap<Line, number | undefined>) {
-  const numbers = new Map<string, number>()
-  if (page.targets.size > 0) {
-    const lines = [...references].sort(([left], [right]) => left.start - right.start)
-    const targets = [...page.targets].sort(([, left], [, right]) => left - right)
-    let index = 0
-    for (const [target, at] of targets) {
-      while ((lines[index]?.[0].end ?? Infinity) < at) index += 1
-      const [line, number] = lines[index] ?? []
-      if (line && number !== undefined && at >= line.start) numbers.set(target, number)
-    }
-  }
-  return (target: string) => numbers.get(target)
-}
-
 function titleProblem({start, end}: Place): Problem {
   return {
     code: 'title-missing',
@@ -145,7 +94,7 @@ function titleProblem({start, end}: Place): Problem {
   }
 }
 
-function countKeys(): () => string {
+export function countKeys(): () => string {
   let count = 0
   return () => {
     count += 1

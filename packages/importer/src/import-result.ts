@@ -4,6 +4,12 @@ import type {Place, Problem} from './problem.ts'
 import type {FoundMarker} from './read/markers.ts'
 import type {FoundReference} from './read/references.ts'
 
+/**
+ * Begins the id of every transaction that writes an import. A document keeps the id of its last
+ * transaction as its revision, so a draft with such a revision is one that nobody has touched since.
+ */
+export const importTransactionPrefix = 'import-'
+
 /** A draft, ready to be written. */
 export interface ImportedDocument {
   _id: string

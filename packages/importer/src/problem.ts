@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'reference-source-twice'
   | 'reference-access-without-url'
   | 'citation-not-listed'
+  | 'citations-not-saved'
   | 'marker-doubtful'
   | 'list-missing'
   | 'heading-lost'

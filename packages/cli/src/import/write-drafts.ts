@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {isDeepStrictEqual} from 'node:util'
 
-import type {ImportedDocument} from '@net-therapies/importer'
+import {type ImportedDocument, importTransactionPrefix} from '@net-therapies/importer'
 import type {SanityClient} from '@sanity/client'
 
 /** A document of the lake that a person changed, and the fields in which it differs. */
@@ -28,12 +28,6 @@ export interface WriteOutcome {
 interface Stored extends ImportedDocument {
   _rev: string
 }
-
-/**
- * Begins the id of every transaction of an import. A document keeps the id of its last transaction
- * as its revision, so a draft with such a revision is one that nobody has touched since.
- */
-const transactionPrefix = 'import-'
 
 const storedQuery = '*[_id in $ids]'
 
@@ -71,7 +65,7 @@ export async function writeDrafts(
       outcome.unchanged.push(id)
     } else if (!draft) {
       outcome.published.push({id: current._id, fields: differences(current, document)})
-    } else if (!draft._rev.startsWith(transactionPrefix)) {
+    } else if (!draft._rev.startsWith(importTransactionPrefix)) {
       outcome.changed.push({id, fields: differences(draft, document)})
     } else {
       const gone = Object.keys(ownFields(draft)).filter((name) => !(name in document))
@@ -86,7 +80,7 @@ export async function writeDrafts(
   }
   if (outcome.created.length + outcome.updated.length > 0) {
     await transaction
-      .transactionId(`${transactionPrefix}${randomUUID()}`)
+      .transactionId(`${importTransactionPrefix}${randomUUID()}`)
       .commit({visibility: 'sync'})
   }
   return outcome

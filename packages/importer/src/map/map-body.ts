@@ -20,6 +20,8 @@ import {linkedProblem, mapTherapies} from './therapies.ts'
 /** What the parts of a page become. */
 export interface MappedBody {
   blocks: (TextBlock | ImageBlock)[]
+  /** The key of the block that each part became, in order of the text. */
+  partKeys: (Place & {key: string})[]
   claims: Statistic[]
   documents: ImportedDocument[]
   mentions: Mention[]
@@ -41,6 +43,7 @@ export function mapBody(
   const naming = new Naming(known)
   const body = {
     blocks: [] as MappedBody['blocks'],
+    partKeys: [] as MappedBody['partKeys'],
     claims: [] as Statistic[],
     problems: [] as Problem[],
   }
@@ -64,6 +67,7 @@ export function mapBody(
     const styles = stylesOf.get(part) ?? []
     const {block, problems} = toBlock(part, prose, styles, context)
     body.blocks.push(block)
+    body.partKeys.push({start: part.start, end: part.end, key: block._key})
     body.problems.push(...problems)
     const opened = openSection(part, prose, section, naming)
     section = opened.section

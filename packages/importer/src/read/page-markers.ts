@@ -1,0 +1,59 @@
+import type {Place} from '../problem.ts'
+import type {Line} from './lines.ts'
+import {findMarkers, type FoundMarker} from './markers.ts'
+import {readMarkedUp} from './raised.ts'
+import type {findReferences} from './references.ts'
+import type {SourcePage} from './source-page.ts'
+
+/** Hides what the page's format has settled, so that no number seems glued to it. */
+const settledCharacter = '\ufffc'
+
+/**
+ * Finds the citation marks in the lines of a page: what its format marks as such, and numbers glued
+ * to words.
+ */
+export function findPageMarkers(
+  page: SourcePage,
+  lines: readonly Line[],
+  found: ReturnType<typeof findReferences>,
+): {markers: FoundMarker[]; doubtful: FoundMarker[]} {
+  const listed = new Set(found.references.map(({number}) => number))
+  const numberOf = findTargets(page, found.lines)
+  const markers: FoundMarker[] = []
+  const doubtful: FoundMarker[] = []
+  for (const {start, end} of lines) {
+    const markedUp = readMarkedUp(page, {start, end}, {listed}, numberOf)
+    let line = page.text.slice(start, end)
+    for (const settled of markedUp.settled) {
+      const from = settled.start - start
+      const to = settled.end - start
+      line = line.slice(0, from) + settledCharacter.repeat(to - from) + line.slice(to)
+    }
+    const glued = findMarkers(line, {listed})
+    const shift = (marker: FoundMarker) => ({
+      ...marker,
+      start: marker.start + start,
+      end: marker.end + start,
+    })
+    const inOrder = (left: Place, right: Place) => left.start - right.start
+    markers.push(...[...markedUp.markers, ...glued.markers.map(shift)].sort(inOrder))
+    doubtful.push(...[...markedUp.doubtful, ...glued.doubtful.map(shift)].sort(inOrder))
+  }
+  return {markers, doubtful}
+}
+
+/** Leads the target of a link to the number of the reference that it stands in. */
+function findTargets(page: SourcePage, references: ReadonlyMap<Line, number | undefined>) {
+  const numbers = new Map<string, number>()
+  if (page.targets.size > 0) {
+    const lines = [...references].sort(([left], [right]) => left.start - right.start)
+    const targets = [...page.targets].sort(([, left], [, right]) => left - right)
+    let index = 0
+    for (const [target, at] of targets) {
+      while ((lines[index]?.[0].end ?? Infinity) < at) index += 1
+      const [line, number] = lines[index] ?? []
+      if (line && number !== undefined && at >= line.start) numbers.set(target, number)
+    }
+  }
+  return (target: string) => numbers.get(target)
+}
