@@ -3,30 +3,39 @@ import {
   createTherapyClient,
   type DrugClassBySlugQueryResult,
   type DrugClassesQueryResult,
+  type ImageAddress,
+  type ImageAsset,
   type PageBySlugQueryResult,
   type PagesQueryResult,
   type SideEffectsQueryResult,
   type TherapiesByDrugClassQueryResult,
   type TherapyBySlugQueryResult,
   therapyBySlugQuery,
+  type WithImageAddresses,
 } from '@net-therapies/client'
 import type {
   ApprovalTableProps,
   citePage,
   ClaimListProps,
   DrugClassSectionValue,
+  Figure,
   SideEffectListProps,
   TherapyLinksProps,
   TherapyTextProps,
 } from '@net-therapies/react'
 import type {DrugClassValue, PageValue, TherapyValue} from '@net-therapies/structured-data'
 import {createClient} from '@sanity/client'
+import type {ComponentProps} from 'react'
 import {expectTypeOf, test} from 'vitest'
 
-type Therapy = NonNullable<TherapyBySlugQueryResult>
-type DrugClass = NonNullable<DrugClassBySlugQueryResult>
-type Page = NonNullable<PageBySlugQueryResult>
+type Therapy = NonNullable<WithImageAddresses<TherapyBySlugQueryResult>>
+type DrugClass = NonNullable<WithImageAddresses<DrugClassBySlugQueryResult>>
+type Page = NonNullable<WithImageAddresses<PageBySlugQueryResult>>
 type Citation = CitationsQueryResult[number]
+type Picture<Result extends {body: readonly {_type: string}[] | null}> = Extract<
+  NonNullable<Result['body']>[number],
+  {_type: 'accessibleImage'}
+>
 
 const run = () =>
   createClient({projectId: 'example', dataset: 'test'}).fetch(therapyBySlugQuery, {
@@ -35,15 +44,23 @@ const run = () =>
 
 test('every method resolves to the result generated from its query', () => {
   const client = createTherapyClient({projectId: 'example', dataset: 'test'})
-  expectTypeOf(client.therapyBySlug).returns.resolves.toEqualTypeOf<TherapyBySlugQueryResult>()
+  expectTypeOf(client.therapyBySlug).returns.resolves.toEqualTypeOf<
+    WithImageAddresses<TherapyBySlugQueryResult>
+  >()
   expectTypeOf(
     client.therapiesByDrugClass,
   ).returns.resolves.toEqualTypeOf<TherapiesByDrugClassQueryResult>()
   expectTypeOf(client.drugClasses).returns.resolves.toEqualTypeOf<DrugClassesQueryResult>()
-  expectTypeOf(client.drugClassBySlug).returns.resolves.toEqualTypeOf<DrugClassBySlugQueryResult>()
-  expectTypeOf(client.sideEffects).returns.resolves.toEqualTypeOf<SideEffectsQueryResult>()
+  expectTypeOf(client.drugClassBySlug).returns.resolves.toEqualTypeOf<
+    WithImageAddresses<DrugClassBySlugQueryResult>
+  >()
+  expectTypeOf(client.sideEffects).returns.resolves.toEqualTypeOf<
+    WithImageAddresses<SideEffectsQueryResult>
+  >()
   expectTypeOf(client.citations).returns.resolves.toEqualTypeOf<CitationsQueryResult>()
-  expectTypeOf(client.pageBySlug).returns.resolves.toEqualTypeOf<PageBySlugQueryResult>()
+  expectTypeOf(client.pageBySlug).returns.resolves.toEqualTypeOf<
+    WithImageAddresses<PageBySlugQueryResult>
+  >()
   expectTypeOf(client.pages).returns.resolves.toEqualTypeOf<PagesQueryResult>()
 })
 
@@ -51,9 +68,17 @@ test('an ordinary Sanity client infers the generated result from the query text'
   expectTypeOf(run).returns.resolves.toEqualTypeOf<TherapyBySlugQueryResult>()
 })
 
+test('pictures have an address in what the methods give, and only there', () => {
+  type Stored = NonNullable<PageBySlugQueryResult>
+  expectTypeOf<Picture<Page>['image']>().toEqualTypeOf<ImageAddress | null>()
+  expectTypeOf<Picture<Page>>().toExtend<ComponentProps<typeof Figure>>()
+  expectTypeOf<Picture<Stored>['image']>().toEqualTypeOf<ImageAsset | null>()
+})
+
 test('no result is any', () => {
   expectTypeOf<Therapy['citations'][number]>().not.toBeAny()
-  expectTypeOf<Therapy['citations'][number]>().toEqualTypeOf<Citation>()
+  type Stored = NonNullable<TherapyBySlugQueryResult>
+  expectTypeOf<Stored['citations'][number]>().toEqualTypeOf<Citation>()
   expectTypeOf<Page['body']>().not.toBeAny()
 })
 

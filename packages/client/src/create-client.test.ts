@@ -6,10 +6,11 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {createTherapyClient} from './create-client.ts'
 
 const seen: URL[] = []
+let result: unknown = null
 const server = createServer((request, response) => {
   seen.push(new URL(request.url ?? '/', 'http://localhost'))
   response.setHeader('Content-Type', 'application/json')
-  response.end(JSON.stringify({ms: 1, result: null}))
+  response.end(JSON.stringify({ms: 1, result}))
 })
 let apiHost = ''
 
@@ -46,6 +47,23 @@ test('a ready-made client is used as it is', async () => {
   await createTherapyClient(client).drugClasses()
   expect(seen.at(-1)?.pathname).toBe('/v2026-01-01/data/query/test')
   expect(seen.at(-1)?.searchParams.get('perspective')).toBe('raw')
+})
+
+test('pictures come from the host that the client talks to', async () => {
+  const id = `image-${'0'.repeat(40)}-3x2-png`
+  result = {citations: [], body: [{_type: 'accessibleImage', image: {assetId: id}}]}
+  const page = await createTherapyClient(base()).pageBySlug('example')
+  result = null
+  expect(page?.body).toEqual([
+    {
+      _type: 'accessibleImage',
+      image: {
+        url: `${apiHost}/images/example/test/${'0'.repeat(40)}-3x2.png`,
+        width: 3,
+        height: 2,
+      },
+    },
+  ])
 })
 
 test('a configuration without a dataset is refused by name', () => {

@@ -1,5 +1,6 @@
 import {type ClientConfig, createClient, type SanityClient} from '@sanity/client'
 
+import {withImageAddresses, type WithImageAddresses} from './image-address.ts'
 import {type CitationsQueryResult, fetchCitations} from './queries/citations.ts'
 import {type DrugClassBySlugQueryResult, fetchDrugClassBySlug} from './queries/drug-class.ts'
 import {type DrugClassesQueryResult, fetchDrugClasses} from './queries/drug-classes.ts'
@@ -15,19 +16,19 @@ import {fetchTherapyBySlug, type TherapyBySlugQueryResult} from './queries/thera
 /** Reads therapies, drug classes, side effects, citations and pages from a dataset. */
 export interface TherapyClient {
   /** One therapy with its drug class, side effects and citations; `null` when there is none. */
-  therapyBySlug: (slug: string) => Promise<TherapyBySlugQueryResult>
+  therapyBySlug: (slug: string) => Promise<WithImageAddresses<TherapyBySlugQueryResult>>
   /** Every drug class with its therapies, and the therapies without a drug class. */
   therapiesByDrugClass: () => Promise<TherapiesByDrugClassQueryResult>
   /** Every drug class by name. */
   drugClasses: () => Promise<DrugClassesQueryResult>
   /** One drug class with its therapies, side effects and citations; `null` when there is none. */
-  drugClassBySlug: (slug: string) => Promise<DrugClassBySlugQueryResult>
+  drugClassBySlug: (slug: string) => Promise<WithImageAddresses<DrugClassBySlugQueryResult>>
   /** Every side effect by its everyday name. */
-  sideEffects: () => Promise<SideEffectsQueryResult>
+  sideEffects: () => Promise<WithImageAddresses<SideEffectsQueryResult>>
   /** Every citation by title. */
   citations: () => Promise<CitationsQueryResult>
   /** One page with the drug classes and therapies it is composed of; `null` when there is none. */
-  pageBySlug: (slug: string) => Promise<PageBySlugQueryResult>
+  pageBySlug: (slug: string) => Promise<WithImageAddresses<PageBySlugQueryResult>>
   /** Every page by title. */
   pages: () => Promise<PagesQueryResult>
 }
@@ -46,14 +47,15 @@ const apiVersion = '2025-02-19'
  */
 export function createTherapyClient(configOrClient: ClientConfig | SanityClient): TherapyClient {
   const client = isClient(configOrClient) ? configOrClient : clientFrom(configOrClient)
+  const withImages = <Result>(result: Result) => withImageAddresses(result, client.config())
   return {
-    therapyBySlug: (slug) => fetchTherapyBySlug(client, slug),
+    therapyBySlug: async (slug) => withImages(await fetchTherapyBySlug(client, slug)),
     therapiesByDrugClass: () => fetchTherapiesByDrugClass(client),
     drugClasses: () => fetchDrugClasses(client),
-    drugClassBySlug: (slug) => fetchDrugClassBySlug(client, slug),
-    sideEffects: () => fetchSideEffects(client),
+    drugClassBySlug: async (slug) => withImages(await fetchDrugClassBySlug(client, slug)),
+    sideEffects: async () => withImages(await fetchSideEffects(client)),
     citations: () => fetchCitations(client),
-    pageBySlug: (slug) => fetchPageBySlug(client, slug),
+    pageBySlug: async (slug) => withImages(await fetchPageBySlug(client, slug)),
     pages: () => fetchPages(client),
   }
 }

@@ -8,10 +8,12 @@ test('the package exports what its index lists by hand', () => {
     'createTherapyClient',
     'drugClassBySlugQuery',
     'drugClassesQuery',
+    'imageAddress',
     'pageBySlugQuery',
     'pagesQuery',
     'sideEffectsQuery',
     'therapiesByDrugClassQuery',
     'therapyBySlugQuery',
+    'withImageAddresses',
   ])
 })

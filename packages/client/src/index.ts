@@ -1,6 +1,8 @@
 export {createTherapyClient} from './create-client.ts'
 export type {TherapyClient} from './create-client.ts'
 export type {ClientConfig} from '@sanity/client'
+export {imageAddress, withImageAddresses} from './image-address.ts'
+export type {ImageAddress, ImageAsset, ImagePlace, WithImageAddresses} from './image-address.ts'
 export {citationsQuery} from './queries/citations.ts'
 export type {CitationsQueryResult} from './queries/citations.ts'
 export {drugClassBySlugQuery} from './queries/drug-class.ts'

@@ -1,10 +1,12 @@
 import type {MiddlewareHandler} from 'astro'
 
+import {imageOrigin, readSettings} from './lib/settings.ts'
+
 const securityHeaders = {
   'Content-Security-Policy': [
     "default-src 'none'",
     "style-src 'self'",
-    "img-src 'self' data: https: http://localhost:* http://127.0.0.1:*",
+    `img-src 'self' ${imageOrigin(readSettings(process.env))}`,
     "font-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -15,7 +15,13 @@ const astro = join(
   dirname(createRequire(import.meta.url).resolve('astro/package.json')),
   'bin/astro.mjs',
 )
+const sha1 = '0123456789'.repeat(4)
 const published = [
+  {
+    _id: `image-${sha1}-3x2-png`,
+    _type: 'sanity.imageAsset',
+    url: `https://elsewhere.example/images/nettherapies/production/${sha1}-3x2.png`,
+  },
   {
     _id: 'therapy',
     _type: 'therapy',
@@ -34,6 +40,12 @@ const published = [
           {_key: 's', _type: 'span', text: 'Rest helps.'},
           {_key: 'm', _type: 'citationMark', citations: [{_ref: 'cite'}]},
         ],
+      },
+      {
+        _key: 'pen',
+        _type: 'accessibleImage',
+        alt: 'A pen',
+        asset: {_ref: `image-${sha1}-3x2-png`},
       },
     ],
     approvals: [
@@ -59,7 +71,9 @@ const published = [
   {_id: 'cite', _type: 'citation', title: 'Example trial', doi: '10.1000/example'},
   {_id: 'other', _type: 'citation', title: 'Another'},
 ]
-const drafts = [{...published[0], name: 'examplinib, revised'}, ...published.slice(1)]
+const drafts = published.map((document) =>
+  document._id === 'therapy' ? {...document, name: 'examplinib, revised'} : document,
+)
 
 const lake = createServer((request, response) => {
   void answer(request.url ?? '/', request, request.headers.authorization).then((result) => {
@@ -83,6 +97,8 @@ async function answer(address: string, body: NodeJS.ReadableStream, authorizatio
   return (await evaluate(parse(query, {params}), {dataset, params})).get() as Promise<unknown>
 }
 
+const lakeUrl = () => `http://127.0.0.1:${(lake.address() as AddressInfo).port}`
+
 const running: ChildProcess[] = []
 
 async function startSite(environment: Record<string, string>): Promise<string> {
@@ -91,7 +107,7 @@ async function startSite(environment: Record<string, string>): Promise<string> {
       ...process.env,
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
-      SANITY_API_HOST: `http://127.0.0.1:${(lake.address() as AddressInfo).port}`,
+      SANITY_API_HOST: lakeUrl(),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -135,7 +151,15 @@ test('a therapy page shows text, numbers, references and notices, and no script'
 
   expect(response.status).toBe(200)
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const policy = response.headers.get('content-security-policy')?.split('; ')
+  expect(policy?.[0]).toBe("default-src 'none'")
+  expect(policy?.filter((part) => part.startsWith('img-src'))).toEqual([
+    `img-src 'self' ${lakeUrl()}`,
+  ])
+  expect([...html.matchAll(/<img [^>]*src="([^"]*)"/g)].map((match) => match[1])).toEqual([
+    `${lakeUrl()}/images/nettherapies/production/${sha1}-3x2.png`,
+  ])
+  expect((await fetch(new URL('/favicon.svg', url))).status).toBe(200)
   expect(html).toContain('<h1>examplinib</h1>')
   expect(html).toContain('Sample content. Not medical advice.')
   expect(html).toContain(

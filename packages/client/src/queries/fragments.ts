@@ -3,12 +3,10 @@
  * was deleted or is not published; `defined(@->)` leaves those out and the queries count them.
  */
 
-/** Text blocks, with the address and size of each picture beside its reference. */
+/** Text blocks, with the id of each picture's asset, from which the client makes its address. */
 export const bodyFields = `{
   ...,
-  _type == "accessibleImage" => {
-    "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
-  }
+  _type == "accessibleImage" => {"image": asset->{"assetId": _id}}
 }`
 
 /** A side-effect row, with its side effect in full. */

@@ -34,20 +34,14 @@ export const pageBySlugQuery = defineQuery(`
     summary,
     image{
       ...,
-      "image": asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
+      "image": asset->{"assetId": _id}
     },
     "body": body[
       (_type != "drugClassSection" || defined(drugClass->)) &&
       (_type != "therapySection" || defined(therapy->))
     ]{
       ...,
-      _type == "accessibleImage" => {
-        "image": asset->{
-          url,
-          "width": metadata.dimensions.width,
-          "height": metadata.dimensions.height
-        }
-      },
+      _type == "accessibleImage" => {"image": asset->{"assetId": _id}},
       _type == "drugClassSection" => {
         "drugClass": drugClass->{
           _id,

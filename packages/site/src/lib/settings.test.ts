@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 
-import {clientConfig, isPreview, readSettings} from './settings.ts'
+import {clientConfig, imageOrigin, isPreview, readSettings} from './settings.ts'
 
 const url = (address: string) => new URL(address, 'http://localhost:3334')
 
@@ -19,6 +19,13 @@ test('another project is a hosted one, unless a host is named', () => {
   ).toEqual({projectId: 'abc', dataset: 'test'})
   const settings = readSettings({SANITY_PROJECT_ID: 'abc', SANITY_API_HOST: 'http://localhost:1'})
   expect(clientConfig(settings, false)).toMatchObject({apiHost: 'http://localhost:1'})
+})
+
+test('pictures come from the lake, or from the CDN of a hosted project', () => {
+  expect(imageOrigin(readSettings({SANITY_API_HOST: 'http://localhost:1234/'}))).toBe(
+    'http://localhost:1234',
+  )
+  expect(imageOrigin(readSettings({SANITY_PROJECT_ID: 'abc'}))).toBe('https://cdn.sanity.io')
 })
 
 test('a preview needs both the token and the request', () => {

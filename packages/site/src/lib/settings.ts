@@ -42,6 +42,11 @@ export function clientConfig(settings: Settings, preview: boolean): ClientConfig
   }
 }
 
+/** Where pictures come from: the lake, or the CDN of a hosted project. */
+export function imageOrigin({apiHost}: Settings): string {
+  return apiHost === undefined ? 'https://cdn.sanity.io' : new URL(apiHost).origin
+}
+
 /** A preview is shown only when it is asked for and a token is set. */
 export function isPreview(url: URL, settings: Settings): boolean {
   return settings.readToken !== undefined && url.searchParams.has('preview')
