@@ -22,10 +22,13 @@ import {useSurroundings} from './use-surroundings.ts'
 /** Why the schema keeps a draft from being submitted or published; `undefined` when it does not. */
 function useProblems({id, type}: DocumentActionProps): string | undefined {
   const {validation, isValidating} = useValidationStatus(getDraftId(id), type, false)
-  const errors = validation.filter(({level}) => level === 'error').length
+  const errors = validation.filter(({level}) => level === 'error')
   if (isValidating) return 'The text is being checked …'
-  if (errors === 0) return undefined
-  return `Mend the ${errors === 1 ? 'problem' : `${errors} problems`} in the text first.`
+  const [first] = errors
+  if (!first) return undefined
+  const place = first.path.find((part) => typeof part === 'string')
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  return `Mend this first${place ? ` in “${place}”` : ''}: ${first.message}${more}`
 }
 
 function commentDialog(

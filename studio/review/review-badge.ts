@@ -13,13 +13,13 @@ const colors = {
 
 /** The state of the review, beside the document's title; who and when on pointing at it. */
 export const reviewBadge: DocumentBadgeComponent = ({id, type, draft, published}) => {
-  const {status, isReady} = useReview({id, type, draft, published})
+  const {status, isReady, nameOf, person} = useReview({id, type, draft, published})
   if (!isReady) return null
   const {title, tone} = stateWording[status.state]
   const color = status.emergency ? 'danger' : colors[tone]
   return {
     label: status.emergency ? 'Published in an emergency' : title,
-    title: explain(status),
+    title: explain(status, nameOf, person),
     ...(color ? {color} : {}),
   }
 }

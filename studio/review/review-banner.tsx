@@ -13,11 +13,15 @@ export function ReviewBanner(props: DocumentLayoutProps) {
   const {draft, published} = useEditState(props.documentId, props.documentType)
   const review = useReview({id: props.documentId, type: props.documentType, draft, published})
   const around = useSurroundings(review)
-  const {status} = review
+  const {status, nameOf, person} = review
   const {title, tone} = stateWording[status.state]
-  const isQuiet = status.state === 'published' && !status.emergency && around.length === 0
+  const isQuiet =
+    status.state === 'published' &&
+    !status.isDraftNeedless &&
+    !status.emergency &&
+    around.length === 0
   return (
-    <Flex direction="column" height="fill">
+    <Flex direction="column" flex={1} height="fill" style={{minWidth: 0, width: '100%'}}>
       {!isQuiet && (
         <Card
           aria-live="polite"
@@ -29,9 +33,11 @@ export function ReviewBanner(props: DocumentLayoutProps) {
           <Flex align="flex-start" gap={3}>
             <Badge tone={tone}>{title}</Badge>
             <Stack flex={1} gap={3}>
-              {status.emergency && <Text size={1}>{explainEmergency(status.emergency)}</Text>}
-              {!(status.emergency && status.state === 'published') && (
-                <Text size={1}>{explain(status)}</Text>
+              {status.emergency && (
+                <Text size={1}>{explainEmergency(status.emergency, nameOf)}</Text>
+              )}
+              {!(status.emergency && status.state === 'published' && !status.isDraftNeedless) && (
+                <Text size={1}>{explain(status, nameOf, person)}</Text>
               )}
               {around.map(({id, message}) => (
                 <Text key={id} size={1}>

@@ -80,7 +80,7 @@ export function ReviewQueue() {
             <Stack gap={3}>
               <Text weight="medium">{title ?? subject}</Text>
               <Text muted size={1}>
-                {latest?.byName ?? latest?.by} · {latest && new Date(latest.at).toLocaleString()}
+                {latest?.by} · {latest && new Date(latest.at).toLocaleString()}
               </Text>
             </Stack>
           </Card>

@@ -1,4 +1,4 @@
-import type {ReviewEvent, ReviewState, ReviewStatus} from '@net-therapies/review'
+import type {Person, ReviewEvent, ReviewState, ReviewStatus} from '@net-therapies/review'
 
 /** The tones of Sanity UI that the review uses. */
 export type Tone = 'default' | 'primary' | 'positive' | 'caution' | 'critical'
@@ -26,30 +26,35 @@ export function momentOf(time: string): string {
   return `${dayOf(time)} at ${new Date(time).toLocaleTimeString('en-GB', options)}`
 }
 
-/** The person who took a step, by name where one is known. */
-export const nameOf = ({by, byName}: ReviewEvent): string => byName ?? by
+/** Looks up the name of a person by their user id. */
+export type NameOf = (userId: string) => string
 
 /** When the store recorded a step. */
 export const timeOf = ({_createdAt, at}: ReviewEvent): string => _createdAt ?? at
 
-/** Where the document stands and what comes next: who, when, why not yet. */
-export function explain(status: ReviewStatus): string {
+/** Where the document stands and what comes next for its reader: who, when, why not yet. */
+export function explain(status: ReviewStatus, nameOf: NameOf, person: Person): string {
   const {decision, latest, dates} = status
-  const step = decision ? `${nameOf(decision)} on ${momentOf(timeOf(decision))}` : ''
+  const step = decision ? `${nameOf(decision.by)} on ${momentOf(timeOf(decision))}` : ''
+  if (status.isDraftNeedless) {
+    return 'This draft says the same as what is published. You can discard it.'
+  }
   switch (status.state) {
     case 'draft':
       return status.isChangedSince && latest
-        ? `The text was changed after ${nameOf(latest)} ${pastOf(latest)} it. Submit it for review again.`
+        ? `The text was changed after ${nameOf(latest.by)} ${pastOf(latest)} it. Submit it for review again.`
         : 'Submit this text for review when it is ready.'
     case 'in-review':
-      return `Submitted by ${step}. A second person has to approve it before it is published.`
+      return person.roles.includes('reviewer') && decision?.by !== person.id
+        ? `Submitted by ${step}. Read it and what it cites, then approve it or ask for changes.`
+        : `Submitted by ${step}. A second person has to approve it before it is published.`
     case 'changes-requested':
-      return `${step}: ${decision?.comment ?? ''}`
+      return `${step}: “${decision?.comment ?? ''}” Change the text, then submit it for review again.`
     case 'approved':
       return `Approved by ${step}. It can be published as it stands; any edit voids the approval.`
     case 'withdrawn':
       return latest
-        ? `Withdrawn by ${nameOf(latest)} on ${momentOf(timeOf(latest))}${latest.comment ? `: ${latest.comment}` : '.'} It comes back only after a new approval.`
+        ? `Withdrawn by ${nameOf(latest.by)} on ${momentOf(timeOf(latest))}${latest.comment ? `: ${latest.comment}` : '.'} It comes back only after a new approval.`
         : 'This page was withdrawn. It comes back only after a new approval.'
     case 'published':
       return datesIn(status)
@@ -61,8 +66,8 @@ export function explain(status: ReviewStatus): string {
 }
 
 /** Why a text is public that no second person has approved. */
-export function explainEmergency(event: ReviewEvent): string {
-  return `Published in an emergency by ${nameOf(event)} on ${momentOf(timeOf(event))}: ${event.comment ?? ''} A reviewer has yet to approve it.`
+export function explainEmergency(event: ReviewEvent, nameOf: NameOf): string {
+  return `Published in an emergency by ${nameOf(event.by)} on ${momentOf(timeOf(event))}: “${event.comment ?? ''}” A reviewer has yet to approve it.`
 }
 
 function datesIn({dates: {lastReviewed, nextReviewDue}}: ReviewStatus): string {
@@ -88,21 +93,32 @@ function pastOf({action}: ReviewEvent): string {
 }
 
 /** A step in a list of what happened, for example “Rita Reviewer approved the text.” */
-export function sentenceOf(event: ReviewEvent): string {
+export function sentenceOf(event: ReviewEvent, nameOf: NameOf): string {
+  const name = nameOf(event.by)
   switch (event.action) {
     case 'submit':
-      return `${nameOf(event)} submitted the text for review.`
+      return `${name} submitted the text for review.`
     case 'approve':
       return event.asPublished
-        ? `${nameOf(event)} read the public text again and approved it.`
-        : `${nameOf(event)} approved the text.`
+        ? `${name} read the public text again and approved it.`
+        : `${name} approved the text.`
     case 'requestChanges':
-      return `${nameOf(event)} asked for changes.`
+      return `${name} asked for changes.`
     case 'withdraw':
-      return `${nameOf(event)} withdrew the page.`
+      return `${name} withdrew the page.`
     case 'emergency':
-      return `${nameOf(event)} decided to publish in an emergency.`
+      return `${name} decided to publish in an emergency.`
     default:
       return event.action satisfies never
   }
+}
+
+/** What the store said, without the frame that its API puts around it. */
+export function plainReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const lines = message
+    .replace(/^The (?:mutation|action)\(s\) failed: /u, '')
+    .split('\n')
+    .map((line) => line.replace(/^[-\s]+/u, '').trim())
+  return [...new Set(lines.filter((line) => line !== ''))].join(' ')
 }

@@ -4,6 +4,7 @@ import {uuid} from '@sanity/uuid'
 import {useState} from 'react'
 import {useCurrentUser} from 'sanity'
 
+import {plainReason} from './review-wording.ts'
 import type {Review} from './use-review.ts'
 
 /** The steps that the signed-in person can take about a document. */
@@ -33,7 +34,6 @@ export function useDecisions(review: Review): Decisions {
         action,
         digest,
         by: user.id,
-        byName: user.name,
         at: new Date().toISOString(),
         ...(comment ? {comment} : {}),
         ...(action === 'approve' && digest === status.published ? {asPublished: true} : {}),
@@ -50,7 +50,7 @@ export function useDecisions(review: Review): Decisions {
       toast.push({
         status: 'error',
         title: 'This step was refused.',
-        description: error instanceof Error ? error.message : String(error),
+        description: plainReason(error),
         duration: 15_000,
       })
       return false

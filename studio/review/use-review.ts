@@ -9,7 +9,9 @@ import {
 } from '@net-therapies/review'
 import {type SanityClient, useClient, useCurrentUser, useSyncState} from 'sanity'
 
+import type {NameOf} from './review-wording.ts'
 import {createShared} from './shared.ts'
+import {useNames} from './use-names.ts'
 import {useReviewEvents} from './use-review-events.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -29,6 +31,7 @@ export interface Review extends Versions {
   status: ReviewStatus
   facts: ReviewFacts
   person: Person
+  nameOf: NameOf
   /** False until the steps and the authors are known. */
   isReady: boolean
   /** False while the store does not have everything yet that was typed here. */
@@ -53,8 +56,9 @@ export function useReview(versions: Versions): Review {
     published,
     events: events ?? [],
     today: today(),
-    lastPublished: published ? undefined : authors?.lastPublished,
+    begun: authors?.begun,
   })
+  const nameOf = useNames((events ?? []).map(({by}) => by))
   const emergencies = (events ?? [])
     .filter(({action, digest}) => action === 'emergency' && digest === status.published)
     .map(({by}) => by)
@@ -69,7 +73,13 @@ export function useReview(versions: Versions): Review {
       steps: status.steps,
       editors: authors?.editors ?? nobody,
       publishedEditors: new Set([...(authors?.publishedEditors ?? []), ...emergencies]),
+      voided: new Set(
+        status.steps
+          .filter(({_id, action}) => action === 'approve' && _id !== status.decision?._id)
+          .map(({_id}) => _id),
+      ),
     },
+    nameOf,
     person: {id: user?.id ?? '', roles: (user?.roles ?? []).map(({name}) => name)},
     isReady: events !== undefined && authors !== undefined,
     isSaved: !isSyncing,
@@ -82,7 +92,8 @@ export const today = (): string => new Date().toISOString().slice(0, 10)
 interface Authors {
   editors: Set<string>
   publishedEditors: Set<string>
-  lastPublished: string
+  /** When the text last became public, or an earlier draft was discarded. */
+  begun: string
 }
 
 const useSharedAuthors = createShared<string, Authors>((client, id, push) => {
@@ -99,7 +110,7 @@ const useSharedAuthors = createShared<string, Authors>((client, id, push) => {
     push({
       editors: new Set(log.writers),
       publishedEditors: new Set(last?.writers),
-      lastPublished: last?.at ?? '',
+      begun: [last?.at ?? '', log.discarded].toSorted().at(-1) ?? '',
     })
   }
   load().catch((error: unknown) => console.error(error))

@@ -17,6 +17,8 @@ export interface Authorship {
   editors: Set<string>
   /** User ids of those who wrote the text that is public. */
   publishedEditors: Set<string>
+  /** Whether a draft or version has had this text at that time and ever since. */
+  isKeptSince: (text: string, time: string) => boolean
 }
 
 /**
@@ -36,7 +38,29 @@ export function authorshipOf(transaction: PendingTransaction, id: string): Autho
     lastPublished,
     editors: between(lastPublished, transaction.timestamp),
     publishedEditors: between(times.at(-2) ?? '', lastPublished),
+    isKeptSince: (text, time) => isKeptSince(forms, text, time),
   }
+}
+
+/** A copy made while the text was there keeps it, too. */
+function isKeptSince(forms: readonly Entry[][], text: string, time: string): boolean {
+  const holders = new Set(
+    forms.filter(
+      (entries) => entries.findLast(({timestamp}) => timestamp <= time)?.text() === text,
+    ),
+  )
+  const later = forms
+    .flatMap((form) => form.map((entry) => ({form, entry})))
+    .filter(({entry}) => entry.timestamp > time)
+  const byTime = Map.groupBy(later, ({entry}) => entry.timestamp)
+  for (const timestamp of [...byTime.keys()].toSorted()) {
+    const before = holders.size
+    for (const {form, entry} of byTime.get(timestamp) ?? []) {
+      if (entry.text() !== text) holders.delete(form)
+      else if (before > 0) holders.add(form)
+    }
+  }
+  return holders.size > 0
 }
 
 /**

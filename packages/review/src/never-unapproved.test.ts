@@ -65,7 +65,8 @@ class Model {
   readonly #forms = new Map<Form, {text: string; authors: Set<string>}>()
   #published: string | undefined
   #editors = new Set<string>()
-  #decisions: {text: string; kind: string; by: Someone}[] = []
+  /** `heldBy` are the forms that have kept the text ever since. */
+  #decisions: {text: string; kind: string; by: Someone; heldBy: Set<Form>}[] = []
   publications = 0
   emergencies = 0
 
@@ -80,14 +81,19 @@ class Model {
         break
       }
       case 'discard':
-        this.#forms.delete(command.form)
+        this.#remove(command.form)
         break
       case 'submit':
       case 'approve':
       case 'requestChanges':
       case 'emergency': {
         const subject = this.#forms.get(command.form)
-        if (subject) this.#decisions.push({text: subject.text, kind: command.do, by: who})
+        if (!subject) break
+        const {text} = subject
+        const heldBy = new Set(
+          [...this.#forms].flatMap(([f, known]) => (known.text === text ? [f] : [])),
+        )
+        this.#decisions.push({text, kind: command.do, by: who, heldBy})
         break
       }
       case 'publish': {
@@ -95,6 +101,7 @@ class Model {
         if (!source) break
         this.#forms.delete(command.form)
         this.#publish(who, source.text)
+        this.#remove(command.form)
         break
       }
       case 'write':
@@ -119,6 +126,15 @@ class Model {
       this.#editors.add(who.id)
     }
     this.#forms.set(form, {text, authors})
+    for (const {heldBy, text: decided} of this.#decisions) {
+      if (decided !== text) heldBy.delete(form)
+      else if (heldBy.size > 0) heldBy.add(form)
+    }
+  }
+
+  #remove(form: Form): void {
+    this.#forms.delete(form)
+    for (const {heldBy} of this.#decisions) heldBy.delete(form)
   }
 
   #publish(who: Someone, text: string): void {
@@ -132,8 +148,11 @@ class Model {
     const isApproved =
       judgments.at(-1)?.kind === 'approve' &&
       judgments.some(
-        ({kind, by}) =>
-          kind === 'approve' && by.roles.includes('reviewer') && !this.#editors.has(by.id),
+        ({kind, by, heldBy}) =>
+          kind === 'approve' &&
+          by.roles.includes('reviewer') &&
+          !this.#editors.has(by.id) &&
+          heldBy.size > 0,
       )
     if (!isApproved) {
       this.emergencies += 1
@@ -192,29 +211,33 @@ test('no sequence of edits, submissions, approvals and publications publishes un
       publications += model.publications
       emergencies += model.emergencies
     }),
-    {numRuns: 1_500},
+    {numRuns: 2_000},
   )
   // The test means something only where sequences get as far as a publication.
-  expect(publications - emergencies).toBeGreaterThan(100)
-  expect(emergencies).toBeGreaterThan(100)
+  expect(publications - emergencies).toBeGreaterThan(40)
+  expect(emergencies).toBeGreaterThan(40)
 }, 120_000)
 
 test('the model notices a guard that forgets who edited', () => {
   const guard = createPublicationGuard({reviewedTypes: ['therapy']})
   const store = new TestStore((transaction) =>
-    guard({...transaction, formsOf: (id) => [`drafts.${id}`], history: () => []}),
+    guard({
+      ...transaction,
+      history: (id) => transaction.history(id).map((entry) => ({...entry, author: 'nobody'})),
+    }),
   )
   const model = new Model()
   const rita = {id: 'rita', roles: ['reviewer']}
+  const wanda = {id: 'wanda', roles: ['writer']}
   const form = 'drafts.t'
-  const turns: Command[] = [
-    {do: 'edit', form, text: 'A'},
-    {do: 'submit', form},
-    {do: 'approve', form},
+  const turns: [Someone, Command][] = [
+    [rita, {do: 'edit', form, text: 'A'}],
+    [wanda, {do: 'submit', form}],
+    [rita, {do: 'approve', form}],
   ]
-  for (const command of turns) {
-    expect(run(store, rita, command)).toEqual([])
-    model.apply(rita, command)
+  for (const [who, command] of turns) {
+    expect(run(store, who, command)).toEqual([])
+    model.apply(who, command)
   }
   expect(run(store, rita, {do: 'publish', form})).toEqual([])
   expect(() => model.apply(rita, {do: 'publish', form})).toThrow()

@@ -51,6 +51,28 @@ describe('publication', () => {
     expect(store.publish(reviewer)).toEqual([changedSince])
   })
 
+  test('an approved text that was changed and changed back is to be approved again', () => {
+    const store = createStore()
+    store.edit(writer, 'examplinib')
+    store.step(writer, 'submit')
+    store.step(reviewer, 'approve')
+    store.edit(writer, 'something else')
+    store.step(writer, 'submit')
+    store.step(reviewer, 'requestChanges', 'As it was.')
+    store.edit(writer, 'examplinib')
+    expect(store.publish(reviewer)).toEqual([changedSince])
+  })
+
+  test('an approved text in a release stays approved while its draft goes on', () => {
+    const store = createStore()
+    store.edit(writer, 'examplinib')
+    store.step(writer, 'submit')
+    store.step(reviewer, 'approve')
+    store.edit(writer, 'examplinib', 'versions.r1.t')
+    store.edit(writer, 'for later')
+    expect(store.publish(reviewer, 'versions.r1.t')).toEqual([])
+  })
+
   test('an approval cannot be used for another version of the text', () => {
     const store = createStore()
     store.edit(writer, 'examplinib')
@@ -103,6 +125,7 @@ describe('approval', () => {
     store.edit(writer, 'approved text')
     store.step(writer, 'submit')
     store.step(secondReviewer, 'approve')
+    store.edit(administrator, 'approved text', 'versions.r1.t')
     store.edit(reviewer, 'text of the reviewer')
     expect(store.edit(administrator, 'approved text', 't')).toEqual([])
     store.step(writer, 'submit')
@@ -123,6 +146,26 @@ describe('approval', () => {
     store.edit(writer, 'examplinib')
     expect(store.step(reviewer, 'approve')).toEqual([
       'This text was not submitted for review. Ask the writer to submit it.',
+    ])
+  })
+
+  test('nobody approves what they submitted themselves, even if another wrote it', () => {
+    const store = createStore()
+    store.edit(writer, 'not finished yet')
+    store.step(reviewer, 'submit')
+    expect(store.step(reviewer, 'approve')).toEqual([
+      'You submitted this text for review yourself. Somebody else has to approve it.',
+    ])
+    store.step(writer, 'submit')
+    expect(store.step(reviewer, 'approve')).toEqual([])
+  })
+
+  test('an approval can be read by everybody and has no comment', () => {
+    const store = createStore()
+    store.edit(writer, 'examplinib')
+    store.step(writer, 'submit')
+    expect(store.step(reviewer, 'approve', 'Between us: …')).toEqual([
+      'An approval can be read by everybody, so it has no comment.',
     ])
   })
 
@@ -313,13 +356,14 @@ test('a malformed or backdated step is refused, not stumbled over', () => {
     },
     'x',
   )
-  const incomplete =
-    'A review step needs subject, subjectType, action, digest, by and at, all of them text.'
   const clock =
     'The time of the review step differs from the clock of the store. Correct the clock.'
   const attempts: [object, string][] = [
-    [{comment: 7}, incomplete],
-    [{action: 'bless'}, incomplete],
+    [{comment: {}}, 'The field “comment” of a review step has to be a string.'],
+    [{byName: {a: 1}}, 'The field “byName” of a review step has to be a string.'],
+    [{digest: undefined}, 'The field “digest” of a review step has to be a string.'],
+    [{verdict: 'good'}, 'A review step has no field “verdict”.'],
+    [{action: 'bless'}, 'There is no review step “bless”.'],
     [{at: 'yesterday'}, clock],
     [{at: '2025-12-31T00:00:00.000Z'}, clock],
     [{_createdAt: '2025-12-31T00:00:00.000Z'}, clock],

@@ -7,6 +7,7 @@ import {
   recordedAt,
   type ReviewEvent,
   reviewEventPrefix,
+  whyMalformed,
 } from './review-event.ts'
 import {
   approvalsOf,
@@ -99,11 +100,7 @@ function whyEventIsRefused(
     return ['Review steps are kept as they are. They cannot be changed or deleted.']
   }
   const event = readReviewEvent(after)
-  if (!event) {
-    return [
-      'A review step needs subject, subjectType, action, digest, by and at, all of them text.',
-    ]
-  }
+  if (!event) return [whyMalformed(after) ?? 'This is no review step.']
   const prefix = reviewEventPrefix(event.action)
   if (!id.startsWith(prefix)) {
     return [`The id of a review step “${event.action}” has to begin with “${prefix}”.`]
@@ -146,6 +143,9 @@ function whyStepIsRefused(transaction: PendingTransaction, event: ReviewEvent): 
       : 'The public text was changed in the meantime. Read it again, then repeat the step.'
   }
   if (event.action === 'approve') {
+    if (event.comment !== undefined) {
+      return 'An approval can be read by everybody, so it has no comment.'
+    }
     const isPublic = event.digest === facts.published
     if (isPublic !== (event.asPublished ?? false)) {
       return isPublic
@@ -184,11 +184,16 @@ function factsOf(
   id: string,
   published: StoredDocument | null,
 ): ReviewFacts {
-  const {lastPublished, editors, publishedEditors} = authorshipOf(transaction, id)
+  const authorship = authorshipOf(transaction, id)
+  const {lastPublished, editors, publishedEditors} = authorship
   const events = eventsOf(transaction, id)
   const publicText = published ? contentDigest(published) : undefined
   const emergencies = events.filter(
     ({action, digest}) => action === 'emergency' && digest === publicText,
+  )
+  const steps = events.filter((event) => recordedAt(event) > lastPublished)
+  const voided = steps.filter(
+    (step) => step.action === 'approve' && !authorship.isKeptSince(step.digest, recordedAt(step)),
   )
   return {
     drafts: transaction
@@ -196,9 +201,10 @@ function factsOf(
       .flatMap((form) => transaction.get(form) ?? [])
       .map(contentDigest),
     published: publicText,
-    steps: events.filter((event) => recordedAt(event) > lastPublished),
+    steps,
     editors,
     publishedEditors: new Set([...publishedEditors, ...emergencies.map(({by}) => by)]),
+    voided: new Set(voided.map(({_id}) => _id)),
   }
 }
 

@@ -31,8 +31,9 @@ export interface ReviewEvent {
    * for a draft.
    */
   asPublished?: boolean
-  /** User id and display name of the person. */
+  /** User id of the person. */
   by: string
+  /** The person's name as their client wrote it. Nobody checks it: show the name of `by`. */
   byName?: string
   /** ISO 8601 date and time on the person's own clock. */
   at: string
@@ -58,19 +59,45 @@ export function reviewEventPrefix(action: ReviewAction): 'approval-' | 'review.'
   return action === 'approve' ? 'approval-' : 'review.'
 }
 
+/** What each field has to be; a step has no others. */
+const fieldTypes: Readonly<Record<string, {type: 'string' | 'boolean'; optional?: true}>> = {
+  _id: {type: 'string'},
+  _type: {type: 'string'},
+  _rev: {type: 'string', optional: true},
+  _createdAt: {type: 'string', optional: true},
+  _updatedAt: {type: 'string', optional: true},
+  subject: {type: 'string'},
+  subjectType: {type: 'string'},
+  action: {type: 'string'},
+  digest: {type: 'string'},
+  comment: {type: 'string', optional: true},
+  asPublished: {type: 'boolean', optional: true},
+  by: {type: 'string'},
+  byName: {type: 'string', optional: true},
+  at: {type: 'string'},
+}
+
 /** A stored document as a review step, or `undefined` when it is none or is malformed. */
 export function readReviewEvent(
   document: Readonly<Record<string, unknown>>,
 ): ReviewEvent | undefined {
-  const texts = ['_id', 'subject', 'subjectType', 'digest', 'by', 'at']
-  const optionalTexts = ['comment', 'byName', '_createdAt']
-  const isWell =
-    document['_type'] === 'reviewEvent' &&
-    texts.every((field) => typeof document[field] === 'string') &&
-    optionalTexts.every((field) => ['string', 'undefined'].includes(typeof document[field])) &&
-    ['boolean', 'undefined'].includes(typeof document['asPublished']) &&
-    reviewActions.some((action) => action === document['action'])
-  return isWell ? (document as unknown as ReviewEvent) : undefined
+  return document['_type'] === 'reviewEvent' && whyMalformed(document) === undefined
+    ? (document as unknown as ReviewEvent)
+    : undefined
+}
+
+/** What is wrong with the fields of a review step, in words to act on; `undefined` if nothing is. */
+export function whyMalformed(document: Readonly<Record<string, unknown>>): string | undefined {
+  const unknown = Object.keys(document).find((field) => !Object.hasOwn(fieldTypes, field))
+  if (unknown !== undefined) return `A review step has no field “${unknown}”.`
+  for (const [field, {type, optional}] of Object.entries(fieldTypes)) {
+    const value = document[field]
+    if (value === undefined && optional) continue
+    if (typeof value !== type) return `The field “${field}” of a review step has to be a ${type}.`
+  }
+  return reviewActions.some((action) => action === document['action'])
+    ? undefined
+    : `There is no review step “${String(document['action'])}”.`
 }
 
 /** When a step was recorded: the time of the store where it is known. */

@@ -19,6 +19,11 @@ export interface ReviewFacts {
   editors: ReadonlySet<string>
   /** User ids of those who wrote the text that is public, or published it in an emergency. */
   publishedEditors: ReadonlySet<string>
+  /**
+   * Ids of approvals that an edit voided: no draft or version has kept the text ever since, even
+   * where somebody wrote it once more.
+   */
+  voided: ReadonlySet<string>
 }
 
 const somebodyElse = 'Somebody else has to approve it.'
@@ -75,6 +80,9 @@ export function whyNotPublished(
   const decision = latestDecision(digest, facts.steps)
   switch (decision?.action) {
     case 'approve':
+      if (facts.voided.has(decision._id)) {
+        return 'The text was changed after it was approved. Submit it for review again.'
+      }
       return approvalsOf(digest, facts).length > 0
         ? undefined
         : `The person who approved this text also edited it. ${somebodyElse}`
@@ -89,13 +97,14 @@ export function whyNotPublished(
   }
 }
 
-/** The approvals that let a text become public: by somebody who did not edit it. */
-export function approvalsOf(digest: string, {steps, editors}: ReviewFacts): ReviewEvent[] {
+/** The approvals that let a text become public: not voided, by somebody who did not edit it. */
+export function approvalsOf(digest: string, {steps, editors, voided}: ReviewFacts): ReviewEvent[] {
   return steps.filter(
     (step) =>
       step.action === 'approve' &&
       !step.asPublished &&
       step.digest === digest &&
+      !voided.has(step._id) &&
       !editors.has(step.by),
   )
 }
@@ -109,7 +118,7 @@ export function latestDecision(
 }
 
 /** Reading a public text once more decides nothing about a draft, even one that says the same. */
-const isDecision = ({action, asPublished}: ReviewEvent) =>
+export const isDecision = ({action, asPublished}: ReviewEvent) =>
   !asPublished && (action === 'submit' || action === 'approve' || action === 'requestChanges')
 
 function whyNotReviewer({roles}: Person): string | undefined {
@@ -147,5 +156,9 @@ function whyNotApproved(digest: string, person: Person, facts: ReviewFacts): str
   if (facts.editors.has(person.id)) {
     return `You edited this text since it was last published. ${somebodyElse}`
   }
-  return whyNotSubmitted(digest, facts, ['submit'])
+  const whyNot = whyNotSubmitted(digest, facts, ['submit'])
+  if (whyNot) return whyNot
+  return latestDecision(digest, facts.steps)?.by === person.id
+    ? `You submitted this text for review yourself. ${somebodyElse}`
+    : undefined
 }

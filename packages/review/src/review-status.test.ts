@@ -8,7 +8,7 @@ const text = (name: string, _id = 'drafts.t') => ({
   _id,
   _type: 'therapy',
   name,
-  _updatedAt: '2026-01-10T00:00:00Z',
+  _updatedAt: _id === 't' ? '2026-01-10T00:00:00Z' : '2026-01-01T00:00:00Z',
 })
 
 function step(action: ReviewAction, name: string, day: string, comment?: string): ReviewEvent {
@@ -78,6 +78,20 @@ describe('the state of a document', () => {
       [step('approve', 'B', '2026-01-02')],
       'draft',
     ],
+    [
+      'edited after it was sent back',
+      'B',
+      null,
+      [step('submit', 'A', '2026-01-01'), step('requestChanges', 'A', '2026-01-02', 'x')],
+      'changes-requested',
+    ],
+    [
+      'approved, edited and changed back',
+      'A',
+      null,
+      [step('submit', 'A', '2025-12-01'), step('approve', 'A', '2025-12-02')],
+      'draft',
+    ],
     ['withdrawn', null, null, [step('withdraw', 'A', '2026-01-20')], 'withdrawn'],
     ['withdrawn, kept as a draft', 'A', null, [step('withdraw', 'A', '2026-01-20')], 'withdrawn'],
     ['withdrawn and edited since', 'B', null, [step('withdraw', 'A', '2026-01-20')], 'draft'],
@@ -100,6 +114,18 @@ test('a text that was changed after a step says so', () => {
   const events = [step('submit', 'A', '2026-01-01'), step('approve', 'A', '2026-01-02')]
   expect(status('B', null, events).isChangedSince).toBe(true)
   expect(status('A', null, events).isChangedSince).toBe(false)
+})
+
+test('steps from before the draft was begun anew do not count', () => {
+  const events = [step('submit', 'B', '2026-01-01'), step('requestChanges', 'B', '2026-01-02', 'x')]
+  const document = {draft: text('A'), published: null, events, today: '2026-02-01'}
+  expect(reviewStatus({...document, begun: '2026-01-03T00:00:00Z'}).state).toBe('draft')
+  expect(reviewStatus(document).state).toBe('changes-requested')
+})
+
+test('a draft that says what is public already is needless', () => {
+  expect(status('A', 'A', []).isDraftNeedless).toBe(true)
+  expect(status('B', 'A', []).isDraftNeedless).toBe(false)
 })
 
 test('a text published in an emergency is listed until that text is approved', () => {

@@ -1,7 +1,7 @@
 import {contentDigest} from './content-digest.ts'
 import {type ReviewDates, reviewDates} from './review-dates.ts'
 import {inOrder, recordedAt, type ReviewEvent} from './review-event.ts'
-import {latestDecision} from './review-rules.ts'
+import {isDecision, latestDecision} from './review-rules.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -22,7 +22,10 @@ export interface ReviewStatus {
   digest: string | undefined
   /** Digest of the text that is public. */
   published: string | undefined
-  /** The newest step that speaks of exactly this text. */
+  /**
+   * The newest step that counts for this text: it speaks of exactly this text, or asks for the
+   * changes that a writer is making.
+   */
   decision: ReviewEvent | undefined
   /** The newest step of the document, whatever it speaks of. */
   latest: ReviewEvent | undefined
@@ -30,6 +33,8 @@ export interface ReviewStatus {
   steps: ReviewEvent[]
   /** The text was changed after somebody submitted or approved it. */
   isChangedSince: boolean
+  /** There is a draft, and it says what is public already. */
+  isDraftNeedless: boolean
   /** The decision to publish without a second person, until a reviewer approves that text. */
   emergency: ReviewEvent | undefined
   dates: ReviewDates
@@ -42,19 +47,20 @@ export interface ReviewStatus {
  * @param document.published - the published document, or `null`
  * @param document.events - every step recorded for the document, in any order
  * @param document.today - `YYYY-MM-DD`
- * @param document.lastPublished - ISO 8601 time at which the text last became public, where it is
- *   known from the history; otherwise the time of the published document counts
+ * @param document.begun - ISO 8601 time of the last publication, or of the deletion of an earlier
+ *   draft where that came later, as far as the history tells; steps before it count no more. Without
+ *   it, the time of the published document counts
  */
 export function reviewStatus(document: {
   draft: Fields | null
   published: Fields | null
   events: readonly ReviewEvent[]
   today: string
-  lastPublished?: string | undefined
+  begun?: string | undefined
 }): ReviewStatus {
   const {draft, published, today} = document
   const events = inOrder(document.events)
-  const since = document.lastPublished ?? publishedAt(published, events)
+  const since = laterOf(document.begun ?? '', publishedAt(published, events))
   const steps = events.filter((event) => recordedAt(event) > since)
   const digests = {
     draft: draft ? contentDigest(draft) : undefined,
@@ -62,12 +68,20 @@ export function reviewStatus(document: {
   }
   const digest = digests.draft ?? digests.published
   const latest = events.at(-1)
-  const decision = digest === undefined ? undefined : latestDecision(digest, steps)
+  const edited = draft?.['_updatedAt']
+  // A step from before the last edit is void, even where the text is the same again.
+  const standing = steps.filter(
+    (step) => !(typeof edited === 'string' && recordedAt(step) < edited),
+  )
+  const hasNews = digests.draft !== undefined && digests.draft !== digests.published
+  const lastDecision = steps.findLast(isDecision)
+  const decision =
+    digest === undefined
+      ? undefined
+      : (latestDecision(digest, hasNews ? standing : steps) ?? requestStillOpen(lastDecision))
   const dates = published
     ? reviewDates(published, events, today)
     : {lastReviewed: undefined, nextReviewDue: undefined, isOverdue: false}
-  const lastStep = steps.findLast(({action}) => action === 'submit' || action === 'approve')
-  const hasNews = digests.draft !== undefined && digests.draft !== digests.published
   return {
     state: hasNews
       ? stateOfDraft(decision, latest, digests)
@@ -77,10 +91,16 @@ export function reviewStatus(document: {
     decision,
     latest,
     steps,
-    isChangedSince: hasNews && decision === undefined && lastStep !== undefined,
+    isChangedSince: hasNews && decision === undefined && lastDecision !== undefined,
+    isDraftNeedless: digests.draft !== undefined && digests.draft === digests.published,
     emergency: openEmergency(digests.published, events),
     dates,
   }
+}
+
+/** A request for changes stays in sight while a writer works on them. */
+function requestStillOpen(last: ReviewEvent | undefined): ReviewEvent | undefined {
+  return last?.action === 'requestChanges' ? last : undefined
 }
 
 function stateOfDraft(
@@ -113,6 +133,8 @@ function stateOfPublished(
   if (published === undefined) return latest?.action === 'withdraw' ? 'withdrawn' : 'draft'
   return isOverdue ? 'review-due' : 'published'
 }
+
+const laterOf = (left: string, right: string) => (left > right ? left : right)
 
 /** A text that was withdrawn was public until then; nothing from before counts for it. */
 function publishedAt(published: Fields | null, events: readonly ReviewEvent[]): string {

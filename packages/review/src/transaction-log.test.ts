@@ -34,6 +34,7 @@ test('whoever wrote before a publication is its writer; whoever publishes is not
     ],
     withdrawals: [{at: '2026-01-01T00:06:00Z', by: 'rita'}],
     writers: ['otto'],
+    discarded: '',
   })
 })
 
@@ -48,6 +49,7 @@ test('versions count, discarding does not, and squashed transactions name their 
     't',
   )
   expect(log.writers).toEqual(['wanda', 'ada', 'otto'])
+  expect(log.discarded).toBe('2026-01-01T00:02:00Z')
 })
 
 test('the lines of a history are read, and an empty history is empty', () => {

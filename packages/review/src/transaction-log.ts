@@ -27,6 +27,8 @@ export interface TransactionLog {
   withdrawals: {at: string; by: string}[]
   /** User ids of those who wrote in its drafts and versions since the last publication. */
   writers: string[]
+  /** When its draft was last discarded; empty if it never was. */
+  discarded: string
 }
 
 /** Reads the lines of a history; a line that is no transaction is left out. */
@@ -49,7 +51,7 @@ export function readTransactionLog(
   transactions: readonly LoggedTransaction[],
   id: string,
 ): TransactionLog {
-  const log: TransactionLog = {publications: [], withdrawals: [], writers: []}
+  const log: TransactionLog = {publications: [], withdrawals: [], writers: [], discarded: ''}
   const inOrder = transactions.toSorted((left, right) =>
     left.timestamp < right.timestamp ? -1 : 1,
   )
@@ -64,6 +66,9 @@ export function readTransactionLog(
         log.writers = []
       }
       continue
+    }
+    if (operations.findLast((operation) => operation.id === `drafts.${id}`)?.deletes) {
+      log.discarded = at
     }
     for (const operation of operations) {
       if (operation.deletes || !isFormOf(operation.id, id)) continue
