@@ -1,5 +1,6 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
+import {citationIsSound} from '../validation/citation-checks.ts'
 import {isPartialDate, partialDateMessage} from '../validation/partial-date.ts'
 import {sampleContentField} from './shared-fields.ts'
 
@@ -155,8 +156,6 @@ export const citation = defineType({
       description: 'For example 10.1000/xyz123, without https://doi.org/.',
       type: 'string',
       group: 'identifiers',
-      validation: (rule) =>
-        rule.regex(/^10\.\d{4,9}\/\S+$/, {name: 'DOI, which starts with 10. and has a slash'}),
     }),
     defineField({
       name: 'pmid',
@@ -164,7 +163,6 @@ export const citation = defineType({
       description: 'The PubMed number: digits only.',
       type: 'string',
       group: 'identifiers',
-      validation: (rule) => rule.regex(/^[1-9]\d{0,7}$/, {name: 'PMID, one to eight digits'}),
     }),
     defineField({
       name: 'pmcid',
@@ -172,7 +170,6 @@ export const citation = defineType({
       description: 'The PubMed Central number, with its letters: PMC5493232.',
       type: 'string',
       group: 'identifiers',
-      validation: (rule) => rule.regex(/^PMC\d+$/, {name: 'PMCID, PMC and digits'}),
     }),
     defineField({name: 'issn', title: 'ISSN', type: 'string', group: 'identifiers'}),
     defineField({name: 'isbn', title: 'ISBN', type: 'string', group: 'identifiers'}),
@@ -181,13 +178,6 @@ export const citation = defineType({
       title: 'Web address',
       type: 'url',
       group: 'identifiers',
-      validation: (rule) =>
-        rule.custom((value, context) => {
-          const accessed = (context.document as {accessed?: string} | undefined)?.accessed
-          return accessed && !value
-            ? 'There is a date of access and no address. Add the address, or clear the date.'
-            : true
-        }),
     }),
     defineField({
       name: 'accessed',
@@ -246,6 +236,10 @@ export const citation = defineType({
       ],
     }),
     sampleContentField('standing'),
+  ],
+  validation: (rule) => [
+    rule.custom(citationIsSound('error')),
+    rule.custom(citationIsSound('warning')).warning(),
   ],
   orderings: [
     {title: 'Title', name: 'title', by: [{field: 'title', direction: 'asc'}]},

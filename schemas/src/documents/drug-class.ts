@@ -1,5 +1,6 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
+import {citedSourcesAreSound} from '../validation/citation-checks.ts'
 import {requireSource} from '../validation/has-source.ts'
 import {
   claimsField,
@@ -57,7 +58,11 @@ export const drugClass = defineType({
     ...reviewFields,
     sampleContentField(),
   ],
-  validation: (rule) => rule.custom(requireSource),
+  validation: (rule) => [
+    rule.custom(requireSource),
+    rule.custom(citedSourcesAreSound('error')),
+    rule.custom(citedSourcesAreSound('warning')).warning(),
+  ],
   orderings: [{title: 'Name', name: 'name', by: [{field: 'name', direction: 'asc'}]}],
   preview: {select: {title: 'name', subtitle: 'plainName'}},
 })

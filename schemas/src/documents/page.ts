@@ -1,5 +1,6 @@
 import {defineField, defineType} from '@sanity/types'
 
+import {citedSourcesAreSound} from '../validation/citation-checks.ts'
 import {requireSource} from '../validation/has-source.ts'
 import {
   claimsField,
@@ -45,7 +46,11 @@ export const page = defineType({
     ...reviewFields,
     sampleContentField(),
   ],
-  validation: (rule) => rule.custom(requireSource),
+  validation: (rule) => [
+    rule.custom(requireSource),
+    rule.custom(citedSourcesAreSound('error')),
+    rule.custom(citedSourcesAreSound('warning')).warning(),
+  ],
   orderings: [{title: 'Title', name: 'title', by: [{field: 'title', direction: 'asc'}]}],
   preview: {select: {title: 'title', subtitle: 'slug.current', media: 'image'}},
 })
