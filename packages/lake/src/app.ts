@@ -9,6 +9,7 @@ import {API_PREFIX, apiVersionOf, routingPath} from './routes/api-path.ts'
 import {assetRoutes} from './routes/asset-routes.ts'
 import {authRoutes} from './routes/auth-routes.ts'
 import {dataRoutes} from './routes/data-routes.ts'
+import {documentRoutes} from './routes/document-routes.ts'
 import {historyRoutes} from './routes/history-routes.ts'
 import {projectRoutes} from './routes/project-routes.ts'
 import {queryRoutes} from './routes/query-routes.ts'
@@ -51,6 +52,7 @@ export function createApp(context: LakeContext): Hono<LakeEnv> {
   })
 
   app.route(`${API_PREFIX}/data`, queryRoutes(context))
+  app.route(`${API_PREFIX}/data`, documentRoutes(context))
   app.route(`${API_PREFIX}/data`, dataRoutes(context))
   app.route(API_PREFIX, historyRoutes(context))
   app.route(API_PREFIX, authRoutes(context))

@@ -1,7 +1,8 @@
 import {Commits} from './listen/commits.ts'
 import {Listeners} from './listen/listeners.ts'
-import {createQueryEngine, type QueryEngine} from './query/engine.ts'
+import {createQueryEngine, type QueryEngine, type QueryEngineOptions} from './query/engine.ts'
 import type {DatasetStore} from './store/dataset-store.ts'
+import {textsOf} from './store/change-texts.ts'
 import type {Change, TransactionRecord} from './store/records.ts'
 
 /** A dataset while the lake runs: what is stored, the query engine over it, and who listens. */
@@ -13,11 +14,11 @@ export class Dataset {
   readonly commits = new Commits()
   readonly listeners = new Listeners(this.commits)
 
-  constructor(projectId: string, store: DatasetStore) {
+  constructor(projectId: string, store: DatasetStore, options: QueryEngineOptions = {}) {
     this.name = store.name
     this.projectId = projectId
     this.store = store
-    this.engine = createQueryEngine()
+    this.engine = createQueryEngine(options)
     this.engine.load(store.all())
   }
 
@@ -31,7 +32,12 @@ export class Dataset {
     changes: Change[]
   }): TransactionRecord {
     const record = this.store.commit(transaction)
-    this.engine.apply(record.changes.map(({id, after}) => ({id, after})))
+    this.engine.apply(
+      record.changes.map((change) => ({
+        id: change.id,
+        text: change.after && textsOf(change).after,
+      })),
+    )
     this.commits.emit(record)
     return record
   }

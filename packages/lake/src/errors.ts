@@ -28,6 +28,8 @@ export interface ErrorItem {
   error: {type: string; description: string; [field: string]: unknown}
 }
 
+const MAXIMUM_MESSAGE = 1_000
+
 interface LakeErrorOptions {
   status: number
   /** Further fields of `error`, such as `id` or `referencingIDs`. */
@@ -44,7 +46,7 @@ export class LakeError extends Error {
   readonly items: ErrorItem[] | undefined
 
   constructor(code: LakeErrorCode, message: string, options: LakeErrorOptions) {
-    super(message, options.cause === undefined ? undefined : {cause: options.cause})
+    super(shortened(message), options.cause === undefined ? undefined : {cause: options.cause})
     this.name = 'LakeError'
     this.code = code
     this.status = options.status
@@ -72,6 +74,11 @@ export class LakeError extends Error {
       statusCode: this.status,
     }
   }
+}
+
+/** Messages quote what was sent, which may be long. */
+function shortened(message: string): string {
+  return message.length > MAXIMUM_MESSAGE ? `${message.slice(0, MAXIMUM_MESSAGE)}…` : message
 }
 
 /** These codes answer in the flat shape of the management API; all others in the data shape. */

@@ -33,6 +33,8 @@ export interface Lake {
    * @throws {RangeError} when the user is not declared
    */
   mintToken(userId: string, options?: TokenOptions): string
+  /** Revokes every token of this label. */
+  revokeTokens(label: string): void
   /** An address that signs its visitor in, for as long as the process lives. */
   signInLink(userId: string, baseUrl: string): string
   /** People, roles, tokens and backups. */
@@ -59,7 +61,9 @@ export function createLake(options: LakeOptions): Lake {
   const datasets = new Map(
     [settings.dataset, settings.addonDataset].map((name) => [
       name,
-      new Dataset(settings.projectId, store.dataset(name)),
+      new Dataset(settings.projectId, store.dataset(name), {
+        timeBudgetMs: settings.queryTimeoutMs,
+      }),
     ]),
   )
   const accounts = new Accounts(settings, store)
@@ -94,6 +98,10 @@ export function createLake(options: LakeOptions): Lake {
     fetch,
     listen: (address) => server.listen(address),
     mintToken: (userId, options) => accounts.mintToken(userId, options).token,
+    revokeTokens: (label) => {
+      store.accounts.deleteLabelled(label)
+      accounts.refresh()
+    },
     signInLink: (userId, baseUrl) =>
       `${baseUrl.replace(/\/+$/, '')}/v1/auth/link?sid=${accounts.mintSignInId(userId)}`,
     operator,

@@ -40,6 +40,8 @@ export interface LakeOptions {
   demoSignIn?: boolean
   /** Largest asset, in bytes. Default 100 000 000. */
   maximumAssetBytes?: number
+  /** How long one query may run, in milliseconds. Default 10 000. */
+  queryTimeoutMs?: number
   clock?: () => Date
   /** Gets one line per failure of the lake itself. Default: standard error. */
   log?: (line: string) => void
@@ -60,6 +62,7 @@ export interface Settings {
   roles: ReadonlyMap<string, LakeRole>
   demoSignIn: boolean
   maximumAssetBytes: number
+  queryTimeoutMs: number
   clock: () => Date
   log: (line: string) => void
 }

@@ -53,6 +53,7 @@ export function settingsFrom(options: LakeOptions): Settings {
     users,
     roles,
     demoSignIn: options.demoSignIn ?? false,
+    queryTimeoutMs: options.queryTimeoutMs ?? 10_000,
     maximumAssetBytes: options.maximumAssetBytes ?? 100_000_000,
     clock: options.clock ?? (() => new Date()),
     log: options.log ?? ((line) => console.error(line)),

@@ -1,8 +1,9 @@
+import {textsOf} from '../store/change-texts.ts'
 import type {TransactionRecord} from '../store/records.ts'
 import type {Commits} from './commits.ts'
 import {Deliveries} from './deliveries.ts'
 import {type FilterRequest, FilterThread, type Refusal} from './filter-thread.ts'
-import {type Passes, textsOf} from './mutation-events.ts'
+import type {Passes} from './mutation-events.ts'
 
 export interface Listener {
   /** Every transaction from now on is told. */

@@ -1,7 +1,6 @@
-import {applyPatch} from 'mendoza'
-
 import type {SanityDocument} from '../document.ts'
-import {type DatasetStore, withoutRevision} from '../store/dataset-store.ts'
+import type {DatasetStore} from '../store/dataset-store.ts'
+import {previousState} from '../store/past-states.ts'
 import type {ChangeRow, TransactionRecord} from '../store/records.ts'
 
 /** A client that missed more changes, or more bytes of them, is told to start anew. */
@@ -40,13 +39,4 @@ function rebuild(
     transactions.set(sequence, transaction)
   }
   return [...transactions.values()].toReversed()
-}
-
-function previousState(
-  after: SanityDocument | null,
-  {beforeRevision, effects}: ChangeRow,
-): SanityDocument | null {
-  if (beforeRevision === null) return null
-  const before = applyPatch(withoutRevision(after), effects.revert) as SanityDocument | null
-  return before && {...before, _rev: beforeRevision}
 }

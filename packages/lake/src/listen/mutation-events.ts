@@ -1,4 +1,5 @@
-import type {Change, TransactionRecord} from '../store/records.ts'
+import {textsOf} from '../store/change-texts.ts'
+import type {TransactionRecord} from '../store/records.ts'
 
 export interface EventOptions {
   includeMutations: boolean
@@ -47,48 +48,12 @@ export function mutationEvents(
       `"mutations":${options.includeMutations ? texts.mutations : '[]'}`,
       ...(options.includeResult && after ? [`"result":${texts.after}`] : []),
       ...(options.includePreviousRevision ? [`"previous":${texts.before}`] : []),
-      ...(options.includeEffects ? [`"effects":${texts.effects}`] : []),
+      ...(options.includeEffects
+        ? [`"effects":{"apply":${texts.apply},"revert":${texts.revert}}`]
+        : []),
     ]
     return {id: eventId, text: `${plain.slice(0, -1)},${large.join(',')}}`}
   })
 }
 
 const transitions = [undefined, 'disappear', 'appear', 'update'] as const
-
-interface ChangeTexts {
-  readonly mutations: string
-  readonly before: string
-  readonly after: string
-  readonly effects: string
-}
-
-const known = new WeakMap<Change, ChangeTexts>()
-
-/** Printed once for all listeners, and only what one of them wants. */
-export function textsOf(change: Change): ChangeTexts {
-  let texts = known.get(change)
-  if (!texts) {
-    texts = {
-      get mutations() {
-        return keep(this, 'mutations', change.mutations)
-      },
-      get before() {
-        return keep(this, 'before', change.before)
-      },
-      get after() {
-        return keep(this, 'after', change.after)
-      },
-      get effects() {
-        return keep(this, 'effects', change.effects)
-      },
-    }
-    known.set(change, texts)
-  }
-  return texts
-}
-
-function keep(texts: ChangeTexts, name: keyof ChangeTexts, value: unknown): string {
-  const text = JSON.stringify(value)
-  Object.defineProperty(texts, name, {value: text})
-  return text
-}

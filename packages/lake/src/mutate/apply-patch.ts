@@ -139,8 +139,13 @@ function pathsOf(name: Operation, value: unknown): string[] {
   return name === 'insert' ? [insertPlace(value).path] : Object.keys(value)
 }
 
+const MAXIMUM_PATH = 1_024
+
 /** The mutator takes a path with an open bracket or quote for one that matches nothing. */
 function requireClosedPath(id: string, path: string): void {
+  if (path.length > MAXIMUM_PATH) {
+    throw invalid(`a path may have ${MAXIMUM_PATH} characters; one has ${path.length}`, {id})
+  }
   const outside = path.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '')
   const opening = outside.split('[').length
   if (path === '' || /["']/.test(outside) || opening !== outside.split(']').length) {

@@ -94,7 +94,13 @@ function send(dataset: Dataset, {kind, operations}: Operations): TransactionReco
     return transact(context, {kind, operations, dryRun: false}, (state, operation) => {
       if (kind === 'action')
         runAction(state, operation, {allowVersions: true, requirePermission: () => undefined})
-      else runMutation(state, operation, {dataset, caller, autoGenerateArrayKeys: false})
+      else
+        runMutation(state, operation, {
+          dataset,
+          caller,
+          autoGenerateArrayKeys: false,
+          selections: new Map(),
+        })
     }).record
   } catch (error) {
     if (error instanceof LakeError) return undefined

@@ -212,13 +212,35 @@ describe('mutations by the real client', () => {
   })
 
   test('a selection that would take for ever is stopped with 400, and nothing is changed', async () => {
-    const client = lake.as('administrator')
+    const impatient = testLake({queryTimeoutMs: 300})
+    const client = impatient.as('administrator')
     await client.create({_id: 'a', _type: 'page', list: Array.from({length: 3000}, (_, n) => n)})
     const inner = 'count(^.list[@ > ^.^.nothing])'
     const query = `*[count(list[count(^.list[count(^.^.list[@ >= 0]) > 0]) > 0]) > ${inner}]`
     const failure = await failureOf(client.delete({query}))
     expect([failure.statusCode, failure.details.type]).toEqual([400, 'queryTimeoutError'])
     expect(await client.fetch('count(*)')).toBe(1)
+    await impatient.lake.close()
+  })
+
+  test('a selection sees what the same request and others have changed meanwhile', async () => {
+    const client = lake.as('administrator')
+    for (const id of ['a', 'b', 'c']) await client.create({_id: id, _type: 'page', n: 1})
+    const slow = lake
+      .as('administrator')
+      .mutate([
+        {patch: {id: 'b', set: {n: 2}}},
+        {create: {_id: 'd', _type: 'page', n: 1}},
+        {patch: {query: '*[n == 1][0...2]', params: {}, inc: {n: 10}}},
+      ] as never)
+    const other = client.patch('a').set({n: 5}).commit()
+    await Promise.all([slow, other])
+    const counts = await client.fetch<number[]>('*[_type == "page"].n')
+    // Either order of the two requests may come out, but each sees all of the other or nothing.
+    expect([
+      [5, 2, 11, 11],
+      [5, 2, 11, 1],
+    ]).toContainEqual(counts)
   })
 
   test('a dry run changes nothing and reports everything', async () => {

@@ -4,6 +4,7 @@ import type {DocumentInput, SanityDocument} from '../document.ts'
 import {LakeError} from '../errors.ts'
 import {encodeMendoza} from '../query/mendoza.ts'
 import {type DatasetStore, withoutRevision} from '../store/dataset-store.ts'
+import {lastContent} from '../store/past-states.ts'
 import type {Change} from '../store/records.ts'
 import {applyOperations, type PatchOperations} from './apply-patch.ts'
 import {generateId, requireId} from './ids.ts'
@@ -53,11 +54,6 @@ export class PendingState {
     })
   }
 
-  /** Ascending `_id`. */
-  all(): SanityDocument[] {
-    return this.#merged(this.#store.all(), () => true)
-  }
-
   ofType(type: string): SanityDocument[] {
     return this.#merged(this.#store.ofType(type), (document) => document._type === type)
   }
@@ -82,7 +78,7 @@ export class PendingState {
 
   /** The last content a document had, also when it is gone. */
   lastStored(id: string): SanityDocument | null {
-    return this.#store.revisionsOf(id).findLast(({after}) => after !== null)?.after ?? null
+    return lastContent(this.#store, id)
   }
 
   /** A copy to try things on; what is done to it leaves this state as it is. */
@@ -93,6 +89,10 @@ export class PendingState {
       copy.#touched.set(id, {...touched, mutations: [...touched.mutations]})
     }
     return copy
+  }
+
+  touchedIds(): string[] {
+    return [...this.#touched.keys()]
   }
 
   isTouched(id: string): boolean {

@@ -6,13 +6,15 @@ import {type PatchOperations, operationsOf} from './apply-patch.ts'
 import {withArrayKeys} from './array-keys.ts'
 import {isSystemId, requireId} from './ids.ts'
 import type {PendingState} from './pending-state.ts'
-import {selectByQuery} from './select-by-query.ts'
+import {selectedWithin, type Selections, selectorOf} from './select-by-query.ts'
 import {requireDocument} from './validate.ts'
 
 export interface MutationOptions {
   dataset: Dataset
   caller: Caller
   autoGenerateArrayKeys: boolean
+  /** What the queries of the request selected. */
+  selections: Selections
 }
 
 /**
@@ -94,15 +96,12 @@ export function requireRevision(state: PendingState, id: string, expected: unkno
 
 function selectedIds(state: PendingState, value: unknown, options: MutationOptions): string[] {
   if (!isRecord(value)) throw invalid(`a selection must be an object; got ${JSON.stringify(value)}`)
-  const {id, query, params} = value
-  if (typeof query === 'string') {
-    const {dataset, caller} = options
-    const access = caller.access(dataset.name)
-    const readable = state.all().filter((document) => access.can('read', document))
-    const context = {identity: caller.id, projectId: dataset.projectId, dataset: dataset.name}
-    return selectByQuery(readable, query, isRecord(params) ? params : {}, context).map(
-      ({_id}) => _id,
-    )
+  const {id} = value
+  const selector = selectorOf(value)
+  if (selector) {
+    const selected = options.selections.get(value)
+    if (!selected) throw new TypeError('the query of a mutation must be evaluated beforehand')
+    return selectedWithin(state, selected, selector, options)
   }
   if (Array.isArray(id)) return id.map((one) => requireId(one, 'id'))
   return [requireId(id, 'id')]

@@ -2,11 +2,15 @@ import {createHash, randomUUID} from 'node:crypto'
 
 import type {Caller} from '../auth/caller.ts'
 import type {Dataset} from '../dataset.ts'
-import {LakeError} from '../errors.ts'
+import {invalid, LakeError} from '../errors.ts'
+import {QueryBudgetError} from '../query/engine.ts'
+import {withTimeLimit} from '../query/time-limit.ts'
 import {checkReleaseLocks} from '../releases/release-locks.ts'
+import {pastStates} from '../store/past-states.ts'
 import type {Change, TransactionRecord} from '../store/records.ts'
 import {actsOnReleases} from './actions/run-action.ts'
 import {checkGuard, checkPermissions, checkReferences, type LocatedError} from './check-changes.ts'
+import {checkSize} from './check-size.ts'
 import type {CommitGuard} from './guard.ts'
 import {PendingState} from './pending-state.ts'
 
@@ -48,17 +52,42 @@ export function transact(
   run: (state: PendingState, operation: unknown) => void,
 ): TransactionOutcome {
   const {dataset, caller} = context
-  const requestHash = hashOf([request.kind, request.operations, caller.id])
+  const {kind, operations} = request
+  const text = JSON.stringify([kind, operations, caller.id])
+  const requestHash = createHash('sha256').update(text).digest('hex')
   if (request.transactionId !== undefined) {
     const repeated = outcomeOf(dataset, request.transactionId, requestHash)
     if (repeated) return repeated
   }
   const transactionId = request.transactionId ?? randomUUID()
-  const state = new PendingState(
-    dataset.store,
-    transactionId,
-    nextTimestamp(dataset, context.clock),
-  )
+  const timestamp = nextTimestamp(dataset, context.clock)
+  const limit = limitFor(request, text.length)
+  const {state, changes} = limited(kind, limit, () => {
+    const attempt = new PendingState(dataset.store, transactionId, timestamp)
+    return {state: attempt, changes: compute(context, request, attempt, run)}
+  })
+  refuseIfAny(kind, checkGuard(context.guard, dataset, caller, state, changes))
+  const outcomes = state.outcomes()
+  if (request.dryRun || changes.length === 0) return {transactionId, outcomes}
+  const author = caller.id
+  const record = dataset.commit({
+    id: transactionId,
+    timestamp,
+    author,
+    request: operations,
+    requestHash,
+    changes,
+  })
+  return {transactionId, outcomes, record}
+}
+
+/** Runs the operations and checks what comes of them, all but the guard. */
+function compute(
+  {dataset, caller}: TransactContext,
+  request: TransactionRequest,
+  state: PendingState,
+  run: (state: PendingState, operation: unknown) => void,
+): Change[] {
   for (const [index, operation] of request.operations.entries()) {
     state.index = index
     try {
@@ -76,18 +105,27 @@ export function transact(
   if (forbidden.length > 0) throw permissionFailure(request, forbidden)
   refuseIfAny(request.kind, checkReleaseLocks(request.kind, dataset, caller, state, changes))
   refuseIfAny(request.kind, checkReferences(dataset, state, changes))
-  refuseIfAny(request.kind, checkGuard(context.guard, dataset, caller, state, changes))
-  const outcomes = state.outcomes()
-  if (request.dryRun || changes.length === 0) return {transactionId, outcomes}
-  const record = dataset.commit({
-    id: transactionId,
-    timestamp: state.timestamp,
-    author: caller.id,
-    request: request.operations,
-    requestHash,
-    changes,
-  })
-  return {transactionId, outcomes, record}
+  refuseIfAny(request.kind, checkSize(changes))
+  return changes
+}
+
+/** Computing time in milliseconds: others wait that long. More for what is long itself. */
+function limitFor({kind, operations}: TransactionRequest, length: number): number {
+  if (kind === 'action' && actsOnReleases(operations)) return RELEASE_LIMIT_MS
+  return Math.max(150, Math.ceil(length / 2_000))
+}
+
+/** A release may have a thousand documents, which have to be published together. */
+const RELEASE_LIMIT_MS = 5_000
+
+function limited<T>(kind: TransactionRequest['kind'], milliseconds: number, run: () => T): T {
+  try {
+    return withTimeLimit('the transaction', milliseconds, run)
+  } catch (error) {
+    if (!(error instanceof QueryBudgetError)) throw error
+    const message = `${error.message}, because others wait for it; do the same in several transactions`
+    throw failure(kind, [{index: 0, error: invalid(message)}])
+  }
 }
 
 function outcomeOf(
@@ -105,10 +143,9 @@ function outcomeOf(
     )
   }
   const outcomes = dataset.store.changesIn(transactionId).map(({documentId}) => {
-    const revision = dataset.store
-      .revisionsOf(documentId)
-      .find((candidate) => candidate.sequence === stored.sequence)
-    return {id: documentId, before: revision?.before ?? null, after: revision?.after ?? null}
+    const {before = null, after = null} =
+      pastStates(dataset.store, documentId).find(({sequence}) => sequence === stored.sequence) ?? {}
+    return {id: documentId, before, after}
   })
   return {transactionId, outcomes}
 }
@@ -150,8 +187,4 @@ function failure(kind: TransactionRequest['kind'], problems: readonly LocatedErr
       cause: first?.error,
     },
   )
-}
-
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }

@@ -1,16 +1,22 @@
-import type {Change} from './dataset.ts'
 import type {SanityDocument} from './document.ts'
 import {QueryParseError} from './errors.ts'
 import type {QueryRequest} from './evaluator.ts'
 import {layersOf} from './perspective.ts'
 import {DeferredError, QueryThread} from './query-thread.ts'
+import type {Selection} from './selection.ts'
 import {SlowLane} from './slow-lane.ts'
 
-export type {Change} from './dataset.ts'
 export type {SanityDocument} from './document.ts'
 export {QueryBudgetError, QueryParseError} from './errors.ts'
 export type {QueryRequest} from './evaluator.ts'
+export type {Selection} from './selection.ts'
 export type {Perspective} from './perspective.ts'
+
+/** What became of a document, as JSON text; `null` when it is gone. */
+export interface ChangedText {
+  id: string
+  text: string | null
+}
 
 /**
  * Evaluates GROQ over the documents it was given, in threads of its own: one answers what is quick,
@@ -20,7 +26,7 @@ export interface QueryEngine {
   /** Replaces all documents. */
   load(documents: Iterable<SanityDocument>): void
   /** To be called after each commit, in commit order. */
-  apply(changes: readonly Change[]): void
+  apply(changes: readonly ChangedText[]): void
   /**
    * Sees every change applied before the call.
    *
@@ -32,10 +38,18 @@ export interface QueryEngine {
   query(request: QueryRequest): Promise<unknown>
   /** The same result as JSON text in UTF-8, for callers that only pass it on. */
   queryBytes(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>>
+  /**
+   * The documents that a mutation's query is about: a filter, and possibly a slice after it.
+   *
+   * @throws {QueryParseError} also when the query is more than that
+   */
+  select(request: QueryRequest): Promise<Selection>
   /** Every document as JSON text, ascending by id, as it is now whatever happens later. */
   snapshot(): string[]
   close(): Promise<void>
 }
+
+const parse = (json: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(json))
 
 export interface QueryEngineOptions {
   /** How long one query may run, in milliseconds of wall time. Default 10 000. */
@@ -81,13 +95,14 @@ export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine
       throw new QueryParseError(query, maximumQueryLength, query.length, description)
     }
     const text = JSON.stringify(request)
-    if (knownSlow.has(query)) return slow.query(identity, text)
+    const key = request.select ? `select ${query}` : query
+    if (knownSlow.has(key)) return slow.query(identity, text)
     try {
       return await quick.query(text)
     } catch (error) {
       if (!(error instanceof DeferredError)) throw error
       if (knownSlow.size >= MAXIMUM_REMEMBERED) knownSlow.clear()
-      knownSlow.add(query)
+      knownSlow.add(key)
       return slow.query(identity, text)
     }
   }
@@ -100,17 +115,17 @@ export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine
       slowThread.reload()
     },
     apply: (changes) => {
-      for (const {id, after} of changes) {
-        if (after) documents.set(id, JSON.stringify(after))
-        else documents.delete(id)
+      for (const {id, text} of changes) {
+        if (text === null) documents.delete(id)
+        else documents.set(id, text)
       }
       const ids = changes.map(({id}) => id)
       quick.apply(ids)
       slowThread.apply(ids)
     },
-    query: async (request) =>
-      JSON.parse(new TextDecoder().decode(await queryBytes(request))) as unknown,
+    query: async (request) => parse(await queryBytes(request)),
     queryBytes,
+    select: async (request) => parse(await queryBytes({...request, select: true})) as Selection,
     snapshot: () =>
       [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document),
     close: async () => {

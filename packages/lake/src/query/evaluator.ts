@@ -19,6 +19,7 @@ import {
 } from './parse-query.ts'
 import {layersOf, type Perspective} from './perspective.ts'
 import {rewrite} from './rewrite.ts'
+import {type Selection, takeApart} from './selection.ts'
 import type {View} from './view.ts'
 
 export interface QueryRequest {
@@ -34,6 +35,8 @@ export interface QueryRequest {
   dataset: string
   /** What `now()` is: a date, or its ISO form. */
   now?: Date | string
+  /** The result is a `Selection`: which documents a mutation with this query is about. */
+  select?: true
 }
 
 interface PreparedQuery extends ParsedQuery {
@@ -70,12 +73,14 @@ export class Evaluator {
 
   /** One at a time: the next query must not begin before this one has settled. */
   async query(request: QueryRequest): Promise<unknown> {
+    if (request.select) return this.#select(request)
     const {tree, options, isAsync, restore} = this.#begin(request)
     return restore(isAsync ? await evaluate(tree, options) : evaluateSync(tree, options))
   }
 
   /** The same for the queries that can be evaluated at once, which are most; `null` for others. */
   querySync(request: QueryRequest): {result: unknown} | null {
+    if (request.select) return {result: this.#select(request)}
     const {tree, options, isAsync, restore} = this.#begin(request)
     return isAsync ? null : {result: restore(evaluateSync(tree, options))}
   }
@@ -89,8 +94,25 @@ export class Evaluator {
     return this.#dataset.hasView(layersOf(request.perspective), readerKey(request))
   }
 
-  #begin(request: QueryRequest) {
-    const prepared = this.#prepare(request)
+  #select(request: QueryRequest): Selection {
+    const {query, params} = request
+    const parsed = parseQuery(query, params)
+    const {filter, slice} = takeApart(query, parsed.tree)
+    const {options} = this.#begin(request, {...parsed, isAsync: false, mayHaveHazards: true})
+    const documents = evaluateSync(this.#rewrite(filter), options)
+    if (!Array.isArray(documents)) throw new TypeError('a filter must give a list of documents')
+    return {ids: documents.map(({_id}: SanityDocument) => _id), slice}
+  }
+
+  #rewrite(tree: Node): Node {
+    return rewrite(tree, {
+      view: () => this.#current().view,
+      subquery: (subquery) => this.#subquery(subquery),
+      plan: true,
+    })
+  }
+
+  #begin(request: QueryRequest, prepared = this.#prepare(request)) {
     checkParameters(request.query, prepared.parameters, request.params)
     const view = this.#viewFor(request)
     const params = escapeKeys(request.params)
@@ -139,11 +161,7 @@ export class Evaluator {
     const parsed = parseQuery(query, params)
     const prepared = {
       ...parsed,
-      tree: rewrite(parsed.tree, {
-        view: () => this.#current().view,
-        subquery: (tree) => this.#subquery(tree),
-        plan: true,
-      }),
+      tree: this.#rewrite(parsed.tree),
       isAsync: [...walk(parsed.tree)].some((node) => node['namespace'] === 'diff'),
       mayHaveHazards: /\b(?:__proto__|hasOwnProperty|then)\b/.test(query),
     }

@@ -33,11 +33,11 @@ const endless = `count(${zeros}[count(${zeros}[count(${zeros}[@ > 1]) > 1]) > 1]
 
 test('a query sees every change applied before it, also those of the same turn', async () => {
   const {engine, ask} = start()
-  engine.apply([{id: 'c', after: {_id: 'c', _type: 't'}}])
+  engine.apply([{id: 'c', text: JSON.stringify({_id: 'c', _type: 't'})}])
   const first = ask('*[]._id')
   engine.apply([
-    {id: 'a', after: null},
-    {id: 'b', after: {_id: 'b', _type: 't', n: 3}},
+    {id: 'a', text: null},
+    {id: 'b', text: JSON.stringify({_id: 'b', _type: 't', n: 3})},
   ])
   expect(await first).toEqual(['a', 'b', 'c'])
   expect(await ask('*[]{_id, n}')).toEqual([
@@ -51,7 +51,7 @@ test('a query sees every change applied before it, also those of the same turn',
 test('a query that takes too long is stopped, and the others get their answers', async () => {
   const {engine, ask} = start({timeBudgetMs: 300})
   const settled = Promise.allSettled([ask('count(*)'), ask(endless), ask('count(*)')])
-  engine.apply([{id: 'c', after: {_id: 'c', _type: 't'}}])
+  engine.apply([{id: 'c', text: JSON.stringify({_id: 'c', _type: 't'})}])
   const [before, stopped, after] = await settled
   expect(before).toEqual({status: 'fulfilled', value: 2})
   expect(stopped).toEqual({
@@ -71,7 +71,7 @@ test('a slow query holds up slow queries only', {timeout: 30_000}, async () => {
   }
   const slow = note('slow', ask(endless))
   await note('quick', ask('count(*)'))
-  engine.apply([{id: 'c', after: {_id: 'c', _type: 't'}}])
+  engine.apply([{id: 'c', text: JSON.stringify({_id: 'c', _type: 't'})}])
   const somewhatSlow = `count([${'0,'.repeat(400)}0][count([${'0,'.repeat(400)}0][count([${'0,'.repeat(40)}0]) > 1]) > 1])`
   const after = note('somewhat slow', ask(somewhatSlow))
   await note('quick, with the change', expect(ask('count(*)')).resolves.toBe(3))
@@ -109,8 +109,8 @@ test('a large result is passed on as it is', async () => {
   const {engine, ask} = start()
   const text = 'x'.repeat(800_000)
   engine.apply([
-    {id: 'c', after: {_id: 'c', _type: 'large', text}},
-    {id: 'd', after: {_id: 'd', _type: 'large', text}},
+    {id: 'c', text: JSON.stringify({_id: 'c', _type: 'large', text})},
+    {id: 'd', text: JSON.stringify({_id: 'd', _type: 'large', text})},
   ])
   expect(await ask('*[_type == "large"].text')).toEqual([text, text])
 })
@@ -118,7 +118,7 @@ test('a large result is passed on as it is', async () => {
 test('a snapshot stays as it was', () => {
   const {engine} = start()
   const before = engine.snapshot()
-  engine.apply([{id: 'a', after: null}])
+  engine.apply([{id: 'a', text: null}])
   expect(before).toEqual(['{"_id":"a","_type":"t","n":1}', '{"_id":"b","_type":"t","n":2}'])
   expect(engine.snapshot()).toEqual(['{"_id":"b","_type":"t","n":2}'])
 })

@@ -114,7 +114,7 @@ describe('after a restart', () => {
 
   test('one that is not due yet is armed again', async () => {
     await start('', {clock: () => new Date()})
-    await schedule(new Date(Date.now() + 600).toISOString())
+    await schedule(new Date(Date.now() + 2_500).toISOString())
     const client = await start('', {clock: () => new Date()})
     const listener = collect(client, '*[_id == "a"]')
     await listener.ready

@@ -10,37 +10,16 @@ import {checkPermissions} from '../mutate/check-changes.ts'
 import {requireTransactionId} from '../mutate/ids.ts'
 import type {PendingState} from '../mutate/pending-state.ts'
 import {runMutation} from '../mutate/run-mutation.ts'
+import {selectByQuery} from '../mutate/select-by-query.ts'
 import {transact, type TransactionOutcome} from '../mutate/transact.ts'
 import {isSince20250219} from './api-path.ts'
 import {flag, groqParameters} from './query-parameters.ts'
 import {readJson} from './read-body.ts'
 
-/** Documents, mutations, actions, listeners and export. */
+/** Mutations, actions and listeners. */
 export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
   const app = new Hono<LakeEnv>()
   const {guard, clock} = context.settings
-
-  app.get('/doc/:dataset/:ids', (c) => {
-    const dataset = requireDataset(context, c.req.param('dataset'))
-    const {searchParams} = new URL(c.req.url)
-    const access = c.var.caller.access(dataset.name)
-    const asked = c.req.param('ids').split(',').filter(Boolean)
-    const ids = flag(searchParams, 'includeAllVersions')
-      ? [...new Set(asked.flatMap((id) => [id, ...dataset.store.idsInGroup(id)]))]
-      : asked
-    const excludeContent = flag(searchParams, 'excludeContent')
-    const documents = []
-    const omitted = []
-    for (const id of new Set(ids)) {
-      const document = dataset.store.get(id)
-      if (!document) omitted.push({id, reason: 'existence'})
-      else if (!access.can('read', document)) {
-        // Whether a draft exists is nobody's business without a sign-in.
-        omitted.push({id, reason: c.var.caller.isAnonymous ? 'existence' : 'permission'})
-      } else if (!excludeContent) documents.push(document)
-    }
-    return c.json({documents, omitted})
-  })
 
   app.post('/mutate/:dataset', async (c) => {
     const dataset = requireDataset(context, c.req.param('dataset'))
@@ -51,10 +30,12 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
       throw badRequest('the body must be an object with a list of "mutations"')
     }
     const autoGenerateArrayKeys = flag(searchParams, 'autoGenerateArrayKeys')
+    const selections = await selectByQuery(body['mutations'], dataset, caller)
+    const options = {dataset, caller, autoGenerateArrayKeys, selections}
     const outcome = transact(
       {dataset, caller, guard, clock},
       transactionRequest('mutation', body['mutations'], body, searchParams),
-      (state, mutation) => runMutation(state, mutation, {dataset, caller, autoGenerateArrayKeys}),
+      (state, mutation) => runMutation(state, mutation, options),
     )
     return c.json({
       transactionId: outcome.transactionId,
@@ -112,33 +93,7 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
     return liveEvents(dataset, {includeDrafts})
   })
 
-  app.get('/export/:dataset', (c) => {
-    const dataset = requireDataset(context, c.req.param('dataset'))
-    const types = new URL(c.req.url).searchParams.get('types')?.split(',')
-    const access = c.var.caller.access(dataset.name)
-    // Read at once: what is written while the client reads must not be half in it.
-    const documents = [...dataset.store.all()].filter(
-      (document) =>
-        access.can('read', document) && (types === undefined || types.includes(document._type)),
-    )
-    const lines = documents
-      .values()
-      .map((document) => new TextEncoder().encode(`${JSON.stringify(document)}\n`))
-    return c.body(bodyOf(lines), 200, {'content-type': 'application/x-ndjson'})
-  })
-
   return app
-}
-
-function bodyOf(lines: Iterator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    pull(controller) {
-      const {value, done} = lines.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    cancel: () => void lines.return?.(),
-  })
 }
 
 function transactionRequest(

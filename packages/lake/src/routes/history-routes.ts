@@ -6,19 +6,23 @@ import {transactionLines} from '../history/transactions.ts'
 import {type LakeContext, type LakeEnv, requireDataset, requireSignedIn} from '../lake-context.ts'
 import type {Dataset} from '../dataset.ts'
 import type {Caller} from '../auth/caller.ts'
+import type {SanityDocument} from '../document.ts'
+import {lastContent, pastStates} from '../store/past-states.ts'
+import {findInTurns} from './in-turns.ts'
 import {flag} from './query-parameters.ts'
 
 /** Earlier states of documents, and who changed what. */
 export function historyRoutes(context: LakeContext): Hono<LakeEnv> {
   const app = new Hono<LakeEnv>()
 
-  app.get('/data/history/:dataset/documents/:ids', (c) => {
+  app.get('/data/history/:dataset/documents/:ids', async (c) => {
     const dataset = requireDataset(context, c.req.param('dataset'))
     const search = new URL(c.req.url).searchParams
-    const documents = readableIds(dataset, c.var.caller, c.req.param('ids')).flatMap((id) => {
-      const document = stateAt(dataset, id, search)
-      return document ? [document] : []
-    })
+    const documents: SanityDocument[] = []
+    for (const id of readableIds(dataset, c.var.caller, c.req.param('ids'))) {
+      const document = await stateAt(dataset, id, search)
+      if (document) documents.push(document)
+    }
     return c.json({documents})
   })
 
@@ -67,30 +71,34 @@ export function historyRoutes(context: LakeContext): Hono<LakeEnv> {
 function readableIds(dataset: Dataset, caller: Caller, ids: string): string[] {
   const access = requireSignedIn(caller).access(dataset.name)
   return ids.split(',').filter((id) => {
-    const document =
-      dataset.store.get(id) ??
-      dataset.store.revisionsOf(id).findLast(({before}) => before !== null)?.before
+    const document = lastContent(dataset.store, id)
     return document ? access.can('history', document) || access.can('read', document) : true
   })
 }
 
-function stateAt(dataset: Dataset, id: string, search: URLSearchParams) {
-  const revisions = dataset.store.revisionsOf(id)
+async function stateAt(
+  dataset: Dataset,
+  id: string,
+  search: URLSearchParams,
+): Promise<SanityDocument | null> {
+  const {store} = dataset
   const revision = search.get('revision')
   const time = search.get('time')
   if (revision !== null) {
-    const sequence = dataset.store.transaction(revision)?.sequence ?? 0
-    const wanted = revisions.findLast((candidate) => candidate.sequence <= sequence)
+    const sequence = store.transaction(revision)?.sequence ?? 0
+    const wanted = await findInTurns(pastStates(store, id), (state) => state.sequence <= sequence)
     // The revision of a deletion has no content; what it deleted is what people look for.
-    return wanted?.after ?? wanted?.before
+    return wanted?.after ?? wanted?.before ?? null
   }
-  if (search.get('lastRevision') === 'true') {
-    return revisions.findLast(({after}) => after !== null)?.after
-  }
-  if (time === null) return dataset.store.get(id)
+  if (search.get('lastRevision') === 'true') return lastContent(store, id)
+  if (time === null) return store.get(id)
   const moment = Date.parse(time)
   if (Number.isNaN(moment)) throw badRequest(`time must be an ISO 8601 time; got "${time}"`)
-  return revisions.findLast(({timestamp}) => Date.parse(timestamp) <= moment)?.after
+  const wanted = await findInTurns(
+    pastStates(store, id),
+    ({timestamp}) => Date.parse(timestamp) <= moment,
+  )
+  return wanted?.after ?? null
 }
 
 function limitFrom(search: URLSearchParams, fallback: number): number {

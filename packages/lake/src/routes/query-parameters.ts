@@ -1,6 +1,10 @@
-import {badRequest} from '../errors.ts'
+import {badRequest, LakeError} from '../errors.ts'
 import type {Perspective} from '../query/engine.ts'
 import {isSince20250219} from './api-path.ts'
+import {parseJson} from './parse-json.ts'
+
+/** As many releases as anybody looks at together. */
+const MAXIMUM_LAYERS = 50
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
@@ -14,8 +18,9 @@ export function groqParameters(search: URLSearchParams): Record<string, unknown>
       throw badRequest(`"${name}" cannot be the name of a parameter`)
     }
     try {
-      params[name] = JSON.parse(value)
+      params[name] = parseJson(value)
     } catch (error) {
+      if (error instanceof LakeError) throw error
       throw badRequest(`the parameter $${name} is not valid JSON: ${value.slice(0, 100)}`, error)
     }
   }
@@ -25,11 +30,16 @@ export function groqParameters(search: URLSearchParams): Record<string, unknown>
 /** The perspective asked for; by default `published`, or `raw` in versions before 2025-02-19. */
 export function perspectiveFrom(value: string | null, apiVersion: string): Perspective {
   if (value === null || value === '') return isSince20250219(apiVersion) ? 'published' : 'raw'
-  const layers = value.split(',').map((layer) => (layer === 'previewDrafts' ? 'drafts' : layer))
+  const layers = value
+    .split(',', MAXIMUM_LAYERS + 1)
+    .map((layer) => (layer === 'previewDrafts' ? 'drafts' : layer))
   if (!layers.every((layer) => /^[A-Za-z0-9_-]+$/.test(layer))) {
     throw badRequest(
       `"${value}" is no perspective; use raw, published, drafts or a list of releases`,
     )
+  }
+  if (layers.length > MAXIMUM_LAYERS) {
+    throw badRequest(`a perspective may have ${MAXIMUM_LAYERS} layers`)
   }
   if (layers.length > 1) {
     if (layers.includes('raw')) throw badRequest('the perspective "raw" cannot be combined')

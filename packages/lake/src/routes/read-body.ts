@@ -1,4 +1,5 @@
 import {badRequest, LakeError} from '../errors.ts'
+import {parseJson} from './parse-json.ts'
 
 /** What the hosted API allows for mutations, in bytes. */
 export const MAXIMUM_JSON_BYTES = 4_000_000
@@ -33,8 +34,9 @@ export async function readBytes(
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request, MAXIMUM_JSON_BYTES)
   try {
-    return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes)) as unknown
+    return parseJson(new TextDecoder('utf-8', {fatal: true}).decode(bytes))
   } catch (error) {
+    if (error instanceof LakeError) throw error
     throw badRequest('the request body is not valid JSON', error)
   }
 }

@@ -6,6 +6,7 @@ import {applyPatch} from 'mendoza'
 import type {SanityDocument} from '../document.ts'
 import {isFormOf} from '../mutate/ids.ts'
 import {referencesOf} from '../mutate/references.ts'
+import {textsOf} from './change-texts.ts'
 import type {Change, ChangeRow, Revision, TransactionRecord} from './records.ts'
 
 export interface StoredTransaction {
@@ -31,6 +32,13 @@ export class DatasetStore {
     const sql = 'SELECT content FROM document WHERE dataset = ? AND id = ?'
     const row = this.#prepare(sql).get(this.name, id)
     return row ? parseDocument(row['content']) : null
+  }
+
+  /** The document as JSON text. */
+  text(id: string): string | null {
+    const sql = 'SELECT content FROM document WHERE dataset = ? AND id = ?'
+    const row = this.#prepare(sql).get(this.name, id)
+    return row ? String(row['content']) : null
   }
 
   /** Ascending `_id` by UTF-8 bytes. */
@@ -154,6 +162,20 @@ export class DatasetStore {
     return this.#changeRows('c.dataset = ? AND c.sequence >= ?', this.name, sequence)
   }
 
+  /** The latest `limit` changes of one document before a transaction, newest first. */
+  changesBefore(documentId: string, sequence: number, limit: number): ChangeRow[] {
+    const condition = 'c.dataset = ? AND c.document_id = ? AND c.sequence < ?'
+    const order = `ORDER BY c.sequence DESC LIMIT ${limit}`
+    const values = [this.name, documentId, Math.min(sequence, Number.MAX_SAFE_INTEGER)]
+    return this.#orderedRows(condition, order, values)
+  }
+
+  /** Ids of documents that were changed by later transactions. */
+  changedAfter(sequence: number): string[] {
+    const sql = 'SELECT DISTINCT document_id FROM change WHERE dataset = ? AND sequence > ?'
+    return this.#rows(sql, this.name, sequence).map((row) => String(row['document_id']))
+  }
+
   /** How much `changesSince` would return; `bytes` counts characters. */
   sizeSince(sequence: number): {count: number; bytes: number} {
     const sql = `SELECT count(*) AS count, sum(length(mutations) + length(apply) + length(revert))
@@ -185,9 +207,9 @@ export class DatasetStore {
       change.id,
       change.before?._rev ?? null,
       change.after?._rev ?? null,
-      JSON.stringify(change.mutations),
-      JSON.stringify(change.effects.apply),
-      JSON.stringify(change.effects.revert),
+      textsOf(change).mutations,
+      textsOf(change).apply,
+      textsOf(change).revert,
     ])
     const {id, timestamp, author, requestHash} = transaction
     const hash = transactionHash({
@@ -213,7 +235,8 @@ export class DatasetStore {
     return sequence
   }
 
-  #writeDocument({id, after}: Change): void {
+  #writeDocument(change: Change): void {
+    const {id, after} = change
     this.#prepare('DELETE FROM reference WHERE dataset = ? AND source = ?').run(this.name, id)
     if (after === null) {
       this.#prepare('DELETE FROM document WHERE dataset = ? AND id = ?').run(this.name, id)
@@ -222,7 +245,7 @@ export class DatasetStore {
     this.#prepare(
       `INSERT INTO document VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET type = excluded.type, content = excluded.content`,
-    ).run(this.name, id, after._type, JSON.stringify(after))
+    ).run(this.name, id, after._type, textsOf(change).after)
     const insertReference = this.#prepare('INSERT INTO reference VALUES (?, ?, ?, ?)')
     for (const {target, weak} of referencesOf(after)) {
       insertReference.run(this.name, id, target, weak ? 1 : 0)
@@ -230,10 +253,14 @@ export class DatasetStore {
   }
 
   #changeRows(condition: string, ...values: SQLInputValue[]): ChangeRow[] {
+    return this.#orderedRows(condition, 'ORDER BY c.sequence, c.position', values)
+  }
+
+  #orderedRows(condition: string, order: string, values: readonly SQLInputValue[]): ChangeRow[] {
     const sql = `SELECT c.sequence, c.position, t.id AS transaction_id, t.timestamp, t.author,
         c.document_id, c.before_revision, c.after_revision, c.mutations, c.apply, c.revert
       FROM change c JOIN "transaction" t ON t.sequence = c.sequence
-      WHERE ${condition} ORDER BY c.sequence, c.position`
+      WHERE ${condition} ${order}`
     return this.#rows(sql, ...values).map((row) => ({
       sequence: Number(row['sequence']),
       position: Number(row['position']),
@@ -243,10 +270,15 @@ export class DatasetStore {
       documentId: String(row['document_id']),
       beforeRevision: row['before_revision'] === null ? null : String(row['before_revision']),
       afterRevision: row['after_revision'] === null ? null : String(row['after_revision']),
-      mutations: JSON.parse(String(row['mutations'])) as ChangeRow['mutations'],
-      effects: {
-        apply: JSON.parse(String(row['apply'])) as unknown[],
-        revert: JSON.parse(String(row['revert'])) as unknown[],
+      // Most readers want one of the two or none.
+      get mutations() {
+        return JSON.parse(String(row['mutations'])) as ChangeRow['mutations']
+      },
+      get effects() {
+        return {
+          apply: JSON.parse(String(row['apply'])) as unknown[],
+          revert: JSON.parse(String(row['revert'])) as unknown[],
+        }
       },
     }))
   }
