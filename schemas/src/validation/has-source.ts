@@ -12,9 +12,13 @@ export function countSources(value: unknown): number {
   )
 }
 
-/** Validation for documents that may not be published without a source. */
-export function requireSource(value: unknown): true | string {
+/** Validation for documents that may not be published without a source. It points at their text. */
+export function requireSource(value: unknown): true | {message: string; paths: string[][]} {
   return countSources(value) > 0
     ? true
-    : 'Nothing here names a source. Add a citation to the text, or a statement with its source.'
+    : {
+        message:
+          'Nothing here names a source. Add a citation to the text, or a statement with its source.',
+        paths: [['body']],
+      }
 }

@@ -49,9 +49,11 @@ describe('sources', () => {
   })
 
   test('a document that cites nothing is refused with what to do', () => {
-    expect(requireSource({name: 'examplinib', body: [{children: []}]})).toBe(
-      'Nothing here names a source. Add a citation to the text, or a statement with its source.',
-    )
+    expect(requireSource({name: 'examplinib', body: [{children: []}]})).toEqual({
+      message:
+        'Nothing here names a source. Add a citation to the text, or a statement with its source.',
+      paths: [['body']],
+    })
     expect(requireSource({body: [{children: [mark]}]})).toBe(true)
   })
 })
