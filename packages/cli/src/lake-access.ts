@@ -2,6 +2,7 @@ import type {SanityClient} from '@sanity/client'
 
 import {type LakeAccess, readCliToken} from './cli-token.ts'
 import {CommandError, usageError} from './command-error.ts'
+import {operatorSocket} from './data-folder.ts'
 
 /** The options of every command that works on a lake. */
 export const lakeOptions = {
@@ -40,6 +41,20 @@ export async function findAccess(values: LakeValues): Promise<LakeAccess> {
   }
   const running = await readCliToken(values.data)
   if (!running) {
+    const {connectOperator} = await import('@net-therapies/lake')
+    const shared = await connectOperator(operatorSocket(values.data))
+    if (shared) {
+      if (!token) {
+        throw usageError(
+          'this lake has no demo users. Set NET_THERAPIES_TOKEN to a token from “net-therapies users token create”.',
+        )
+      }
+      return {
+        ...(await shared.address()),
+        token,
+        ...(values.dataset ? {dataset: values.dataset} : {}),
+      }
+    }
     throw new CommandError(
       `no lake is running on “${values.data}”. Start one with “npm start” or “npx net-therapies serve”.`,
       1,

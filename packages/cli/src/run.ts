@@ -6,6 +6,11 @@ import {help} from './commands/help.ts'
 const commands = new Map<string, () => Promise<(args: string[]) => Promise<number>>>([
   ['import', async () => (await import('./commands/import.ts')).importPage],
   ['serve', async () => (await import('./commands/serve.ts')).serve],
+  ['users', async () => (await import('./commands/users.ts')).users],
+  ['backup', async () => (await import('./commands/backup.ts')).backup],
+  ['restore', async () => (await import('./commands/restore.ts')).restore],
+  ['verify', async () => (await import('./commands/verify.ts')).verify],
+  ['sanity', async () => (await import('./commands/sanity.ts')).sanity],
   ['check', async () => (await import('./commands/check.ts')).check],
   ['citations', async () => (await import('./commands/citations.ts')).citations],
   ['references', async () => (await import('./commands/references.ts')).references],
@@ -28,7 +33,9 @@ export async function run(args: string[]): Promise<number> {
   if (name === 'help' || name === '--help' || name === '-h') return help(rest)
   const load = commands.get(name)
   if (!load) throw usageError(`there is no command “${name}”. “net-therapies help” lists them.`)
-  if (rest.includes('--help') || rest.includes('-h')) return help([name])
+  // The words after “sanity” are for another program.
+  const words = name === 'sanity' ? rest.slice(0, 1) : rest
+  if (words.includes('--help') || words.includes('-h')) return help([name])
   const command = await load()
   try {
     return await command(rest)

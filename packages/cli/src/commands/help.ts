@@ -20,7 +20,57 @@ Runs the local lake until Ctrl-C.
   --port N         port on this machine (default 3333; 0 picks a free one)
   --data DIR       folder of the SQLite file (default .data)
   --dataset NAME   name of the dataset (default production)
+  --studio DIR     a built Studio to serve under the same address
+  --no-demo-users  for several people: nobody can sign in whom you did not add
+  --public-url URL where people reach it, when it stands behind a proxy
   --json           print one line of JSON when ready`,
+  users: `net-therapies users list
+net-therapies users add ID --name NAME --role ROLE [--email EMAIL] [--robot]
+net-therapies users remove ID
+net-therapies users link ID
+net-therapies users token create ID [--label TEXT] [--expires 90d]
+net-therapies users token list
+net-therapies users token revoke TOKEN-ID
+net-therapies users role list
+net-therapies users role add FILE
+net-therapies users role remove NAME
+
+Manages who may use the lake in a folder, also while it runs. A person signs in
+by the link; a program (--robot) has tokens. A token is printed once and kept as
+a hash. A role is a file such as
+  {"name": "proofreader", "title": "Proofreader", "grants":
+    [{"filter": "_id in path('drafts.**')", "permissions": ["read", "update"]}]}
+
+  --data DIR       folder of the lake (default .data)
+  --json           print lists and the new token as JSON`,
+  backup: `net-therapies backup FILE [--data DIR]
+
+Copies everything the lake has into one file: documents, history, pictures,
+users and the hashes of their tokens. Safe while the lake runs.`,
+  restore: `net-therapies restore FILE [--data DIR] [--force]
+
+Checks a backup, its history included, and puts it into a folder in which no lake
+runs.
+
+  --data DIR       folder for the lake (default .data)
+  --force          replace the lake that is there`,
+  verify: `net-therapies verify [--data DIR] [--json]
+
+Recomputes every hash of the history and every document from it, and ends with 1
+when a row was changed by anything but the lake.`,
+  sanity: `net-therapies sanity [--data DIR] [--as USER] COMMAND …
+
+Runs the real “sanity” command against the running lake instead of the service,
+for example
+  net-therapies sanity dataset export production out.tar.gz
+  net-therapies sanity dataset import out.tar.gz production --replace
+  net-therapies sanity documents query '*[_type == "therapy"]{name}'
+  net-therapies sanity migration run add-summary --no-dry-run
+It reaches the lake and nothing else. What the lake refuses, such as publishing
+a text without approval, it refuses here as well; “backup” moves a lake whole.
+
+  --data DIR       folder of the running lake (default .data)
+  --as USER        user to act as (default: the first administrator)`,
   check: `net-therapies check [options]
 
 Looks through the sources of the running lake and through what cites them, each
@@ -67,6 +117,11 @@ const overview = `net-therapies COMMAND
 
   import FILE             turn patient pages into drafts
   serve                   run the local lake
+  sanity …                run the “sanity” command against the lake
+  users                   manage who may use it
+  backup FILE             copy everything it has into one file
+  restore FILE            put such a copy into a folder
+  verify                  look for changes to its history
   references parse FILE   turn references into CSL-JSON, BibTeX, RIS, AMA or Vancouver
   check                   look for problems in the sources of the lake
   citations refresh       ask whether sources were retracted

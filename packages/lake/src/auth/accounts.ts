@@ -56,8 +56,10 @@ export class Accounts {
     this.#roles.clear()
     this.#users.clear()
     const {users, roles} = this.#settings
-    for (const role of this.#store.accounts.roles()) this.#roles.set(role.name, role)
     for (const [name, role] of roles) this.#roles.set(name, role)
+    for (const role of this.#store.accounts.roles()) {
+      if (!this.#roles.has(role.name)) this.#roles.set(role.name, role)
+    }
     for (const user of users.values()) this.#users.set(user.id, user)
     for (const {createdAt: _, ...account} of this.#store.accounts.accounts()) {
       if (!this.#users.has(account.id)) this.#users.set(account.id, account)

@@ -27,7 +27,19 @@ export function localOperator({settings, store, accounts, url}: LocalOperatorCon
     }
   }
 
+  function requireUrl(what: string): string {
+    const base = url()
+    if (base === undefined) throw new RangeError(`${what} needs a lake that runs`)
+    return base
+  }
+
   return {
+    address: async () => ({
+      url: requireUrl('an address'),
+      projectId: settings.projectId,
+      dataset: settings.dataset,
+    }),
+
     users: async () =>
       accounts.users().map(({isRobot = false, ...user}) => ({
         ...user,
@@ -95,8 +107,7 @@ export function localOperator({settings, store, accounts, url}: LocalOperatorCon
     },
 
     signInLink: async (userId: string) => {
-      const base = url()
-      if (base === undefined) throw new RangeError('a sign-in link needs a lake that runs')
+      const base = requireUrl('a sign-in link')
       return `${base}/v1/auth/link?sid=${accounts.mintSignInId(userId, LINK_LIFETIME_MS)}`
     },
 

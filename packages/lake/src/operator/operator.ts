@@ -30,6 +30,8 @@ export interface BackupSummary {
  * there is not, reject with a RangeError that says so.
  */
 export interface Operator {
+  /** Where the lake is reached; only while it runs. */
+  address(): Promise<{url: string; projectId: string; dataset: string}>
   users(): Promise<UserEntry[]>
   addUser(user: LakeUser): Promise<void>
   /** Ends the sessions and tokens of the user as well; the name stays in the history. */
@@ -52,6 +54,7 @@ export interface Operator {
 }
 
 export const operatorMethods = [
+  'address',
   'users',
   'addUser',
   'removeUser',

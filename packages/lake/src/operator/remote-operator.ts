@@ -16,6 +16,7 @@ export async function connectOperator(socketPath: string): Promise<Operator | un
     throw isRange ? new RangeError(message) : new Error(message)
   }
   const operator: Operator = {
+    address: () => ask('address'),
     users: () => ask('users'),
     addUser: (user) => ask('addUser', user),
     removeUser: (userId) => ask('removeUser', userId),
