@@ -5,7 +5,7 @@ import {reviewEvent} from './documents/review-event.ts'
 import {sideEffect} from './documents/side-effect.ts'
 import {therapy} from './documents/therapy.ts'
 import {accessibleImage} from './objects/accessible-image.ts'
-import {approval, netSubtypes} from './objects/approval.ts'
+import {approval, approvalConditions, netSubtypes} from './objects/approval.ts'
 import {author} from './objects/author.ts'
 import {citationMark} from './objects/citation-mark.ts'
 import {claim} from './objects/claim.ts'
@@ -14,7 +14,7 @@ import {formulation} from './objects/formulation.ts'
 import {medicalCode} from './objects/medical-code.ts'
 import {statistic} from './objects/statistic.ts'
 import {therapySection} from './objects/therapy-section.ts'
-import {therapySideEffect} from './objects/therapy-side-effect.ts'
+import {sideEffectAttributions, therapySideEffect} from './objects/therapy-side-effect.ts'
 import {body, linkSchemes, pageBody} from './portable-text/body.ts'
 import {frequencyBands, type FrequencyBand, rateFitsBand} from './validation/frequency.ts'
 import {countSources} from './validation/has-source.ts'
@@ -61,6 +61,7 @@ export const composedSections = [
 ] as const
 
 export {
+  approvalConditions,
   countSources,
   findLostLists,
   frequencyBands,
@@ -68,5 +69,6 @@ export {
   linkSchemes,
   netSubtypes,
   rateFitsBand,
+  sideEffectAttributions,
 }
 export type {FrequencyBand}

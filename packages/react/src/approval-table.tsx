@@ -7,6 +7,8 @@ import type {ApprovalRow} from './values.ts'
 const statusTitles = new Map([
   ['approved', 'approved'],
   ['withdrawn', 'withdrawn'],
+  ['discontinued', 'approved, no longer sold'],
+  ['under-review', 'under review'],
   ['investigational', 'being studied'],
   ['off-label', 'used outside its approval'],
 ])
@@ -44,8 +46,7 @@ export function ApprovalTable({approvals, cited}: ApprovalTableProps) {
               ) : null}
             </th>
             <td>
-              {row.indication}
-              {row.population ? ` (${row.population})` : null}
+              {indication(row)}
               <CitationMark citations={row.citations} cited={cited} />
             </td>
           </tr>
@@ -53,4 +54,11 @@ export function ApprovalTable({approvals, cited}: ApprovalTableProps) {
       </tbody>
     </table>
   )
+}
+
+/** For whom stands before the full stop: `Tumors of the lung (adults).` */
+function indication({indication: use, population}: ApprovalRow): string | null | undefined {
+  if (!use || !population) return use || population
+  const [, text, stop] = /^(.*?)(\.?)\s*$/s.exec(use) ?? []
+  return `${text} (${population})${stop}`
 }

@@ -7,6 +7,8 @@ import {ClaimList} from './claim-list.tsx'
 import {citePage} from './page-citations.ts'
 import {ReferenceList} from './reference-list.tsx'
 import {SampleNotice} from './sample-notice.tsx'
+import {shownSideEffects} from './shown.ts'
+import {SideEffectKey} from './side-effect-key.tsx'
 import {SideEffectList} from './side-effect-list.tsx'
 import {TherapyText} from './therapy-text.tsx'
 
@@ -211,6 +213,74 @@ test('a side effect shows its frequency as the source gives it', () => {
   expect(text({rate: {affected: 3, treated: 40}, serious: true})).toBe(
     'feeling sick (nausea) Serious: 3 of 40 people1',
   )
+  expect(
+    text({
+      ctcae: {version: '5.0', grade: '3-4'},
+      rate: {
+        percent: 59,
+        affected: 65,
+        treated: 111,
+        comparatorPercent: 0,
+        comparator: 'placebo',
+      },
+    }),
+  ).toBe('feeling sick (nausea): grade 3-4, 59 percent (65 of 111 people); 0 percent with placebo1')
+})
+
+test('rates about other people, or counted in another way, never stand in one list unmarked', () => {
+  const citations = refs('a')
+  const row = (name: string, percent: number, counted: object) => ({
+    citations,
+    sideEffect: {name},
+    rate: {percent},
+    ...counted,
+  })
+  const tied = {attribution: 'treatment-related', population: 'people in the Example study'}
+  const rows = [
+    row('rash', 48.5, tied),
+    row('cough', 20, {attribution: 'any-cause', population: 'people in the Example study'}),
+    row('mouth sores', 52.9, tied),
+    row('gas', 3, {}),
+  ]
+  const markup = renderToStaticMarkup(
+    <SideEffectList sideEffects={rows} cited={citePage([], sources)} />,
+  )
+  expect(
+    markup
+      .replaceAll(/<(?:p|\/?ul)[^>]*>|<\/p>/g, '|')
+      .replaceAll(/<li>/g, '* ')
+      .replaceAll(/<[^>]+>/g, ''),
+  ).toBe(
+    '|Who was studied: people in the Example study. Counted: only what doctors tied to the treatment.|' +
+      '|* rash: 48.5 percent* mouth sores: 52.9 percent|' +
+      '|Who was studied: people in the Example study. Counted: everything that happened, whatever the cause.|' +
+      '|* cough: 20 percent|' +
+      '|* gas: 3 percent|',
+  )
+  expect(shownSideEffects(rows).map(({sideEffect}) => sideEffect.name)).toEqual([
+    'rash',
+    'mouth sores',
+    'cough',
+    'gas',
+  ])
+})
+
+test('a key explains the words and grades that the side effects use, and no other', () => {
+  const citations = refs('a')
+  const sideEffect = {name: 'rash'}
+  const key = (...rows: object[]) =>
+    renderToStaticMarkup(
+      <SideEffectKey sideEffects={rows.map((row) => ({citations, sideEffect, ...row}))} />,
+    )
+      .replaceAll(/<[^>]+>/g, '|')
+      .replaceAll(/\|+/g, '|')
+  expect(key({frequencyBand: 'very-common'}, {frequencyBand: 'not-known'})).toBe(
+    '|Very common:| |1 in 10 people or more|',
+  )
+  expect(key({ctcae: {version: '5.0', grade: '3'}})).toBe(
+    '|Studies grade side effects from 1, mild, to 5. Grade 3 is severe, grade 4 is life-threatening.|',
+  )
+  expect(key({}, {frequencyBand: 'not-known'})).toBe('')
 })
 
 test('an approval shows its date no more exactly than given', () => {
@@ -227,6 +297,32 @@ test('an approval shows its date no more exactly than given', () => {
   expect(markup).toContain(
     '<th scope="row">FDA: approved <time dateTime="2018-01">January 2018</time></th>',
   )
+})
+
+test('an approval says in words what was decided, and for whom before the full stop', () => {
+  const citations = refs('a')
+  const row = (fields: object) => ({authority: 'EMA', citations, ...fields})
+  const markup = renderToStaticMarkup(
+    <ApprovalTable
+      approvals={[
+        row({status: 'under-review', indication: 'Tumors.', population: 'adults'}),
+        row({status: 'discontinued', date: '2025', indication: 'Tumors', population: 'adults'}),
+        row({status: 'withdrawn', date: '2025-05', indication: null, population: 'adults'}),
+      ]}
+      cited={citePage([], sources)}
+    />,
+  )
+  const cells = [...markup.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map((match) =>
+    match[1]?.replaceAll(/<[^>]+>/g, ''),
+  )
+  expect(cells.slice(2)).toEqual([
+    'EMA: under review',
+    'Tumors (adults).',
+    'EMA: approved, no longer sold 2025',
+    'Tumors (adults)',
+    'EMA: withdrawn May 2025',
+    'adults',
+  ])
 })
 
 test('a mark that names no source keeps a visible slot', () => {

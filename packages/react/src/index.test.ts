@@ -10,6 +10,7 @@ test('the package exports what its index lists by hand', () => {
     'Figure',
     'ReferenceList',
     'SampleNotice',
+    'SideEffectKey',
     'SideEffectList',
     'TherapyLinks',
     'TherapyText',

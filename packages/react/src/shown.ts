@@ -1,4 +1,5 @@
 import {hasSource} from './page-citations.ts'
+import {whatWasCounted} from './side-effect-words.ts'
 import type {ApprovalRow, ClaimRow, SideEffectRow} from './values.ts'
 
 /*
@@ -6,11 +7,15 @@ import type {ApprovalRow, ClaimRow, SideEffectRow} from './values.ts'
  * no number.
  */
 
-/** Side effects that have a name and a source. */
+/**
+ * Side effects that have a name and a source. Rows about the same people, counted in the same way,
+ * follow one another, in the order in which the first of them stands.
+ */
 export function shownSideEffects<Row extends SideEffectRow>(
   rows: readonly Row[] | null | undefined,
 ): Row[] {
-  return (rows ?? []).filter((row) => row.sideEffect?.name && hasSource(row))
+  const shown = (rows ?? []).filter((row) => row.sideEffect?.name && hasSource(row))
+  return [...Map.groupBy(shown, whatWasCounted).values()].flat()
 }
 
 /** Approvals with an authority and a source; approved or withdrawn ones with a date as well. */

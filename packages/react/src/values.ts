@@ -20,7 +20,19 @@ export type TextBlocks = readonly {_type: string; _key?: string}[]
 export interface SideEffectRow extends Cited {
   _key?: string
   frequencyBand?: string | null
-  rate?: {percent?: number; affected?: number; treated?: number} | null
+  rate?: {
+    percent?: number
+    affected?: number
+    treated?: number
+    comparatorPercent?: number
+    /** What the others in the study had, for example “placebo”. */
+    comparator?: string
+  } | null
+  /** `treatment-related`, `any-cause` or `not-stated`. */
+  attribution?: string | null
+  /** Who was studied. */
+  population?: string | null
+  ctcae?: {version?: string; grade?: string} | null
   serious?: boolean | null
   sideEffect: {name: string | null; medicalTerm?: string | null} | null
 }

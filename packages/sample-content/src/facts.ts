@@ -8,7 +8,15 @@ interface Report {
   percent?: number
   affected?: number
   treated?: number
-  grade?: string
+  /** What the others in the study had, and how many of them had the side effect. */
+  comparator?: string
+  comparatorPercent?: number
+  /** Needed beside a rate: rates of different kinds must not be compared. */
+  attribution?: 'treatment-related' | 'any-cause' | 'not-stated'
+  /** Who was studied. */
+  population?: string
+  /** CTCAE grade and version, as the source names them. */
+  severity?: {grade: string; version: string}
   serious?: boolean
 }
 
@@ -23,9 +31,12 @@ export function claim(
 
 /** What one source reports about one side effect, named without `side-effect-`. */
 export function reported(sideEffect: string, source: string, report: Report = {}) {
-  const {band, percent, affected, treated, grade, serious} = report
+  const {band, attribution, population, severity, serious} = report
+  const {percent, affected, treated, comparator, comparatorPercent} = report
   const rate = Object.fromEntries(
-    Object.entries({percent, affected, treated}).filter(([, value]) => value !== undefined),
+    Object.entries({percent, affected, treated, comparatorPercent, comparator}).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
   return {
     _key: sideEffect,
@@ -33,15 +44,21 @@ export function reported(sideEffect: string, source: string, report: Report = {}
     sideEffect: reference(`side-effect-${sideEffect}`),
     ...(band ? {frequencyBand: band} : {}),
     ...(Object.keys(rate).length > 0 ? {rate} : {}),
-    ...(grade ? {ctcae: {grade}} : {}),
+    ...(attribution ? {attribution} : {}),
+    ...(population ? {population} : {}),
+    ...(severity ? {ctcae: severity} : {}),
     serious: serious ?? false,
     citations: sources(source),
   }
 }
 
-/** Side effects that one leaflet puts into one group. */
-export const reportedAs = (band: Band, source: string, sideEffects: readonly string[]) =>
-  sideEffects.map((sideEffect) => reported(sideEffect, source, {band}))
+/** Side effects that one leaflet puts into one group, for the people that it speaks of. */
+export const reportedAs = (
+  band: Band,
+  source: string,
+  population: string,
+  sideEffects: readonly string[],
+) => sideEffects.map((sideEffect) => reported(sideEffect, source, {band, population}))
 
 /** An approval or another decision of an authority. */
 export function approval(
@@ -51,7 +68,8 @@ export function approval(
     date?: string
     indication: string
     population?: string
-    netSubtypes: string[]
+    netSubtypes?: string[]
+    conditions?: string[]
   },
   ...from: string[]
 ) {

@@ -1,16 +1,32 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
-import {isPartialDate, partialDateMessage} from '../validation/partial-date.ts'
+import {checkApprovalDate} from '../validation/approval-date.ts'
 import {citationReferences} from './citation-references.ts'
+import {titleOf} from './title-of.ts'
 
 /** Where tumors start, for approvals that are limited to some of them. */
 export const netSubtypes = [
+  {title: 'Stomach, bowel and pancreas (gastroenteropancreatic)', value: 'gastroenteropancreatic'},
   {title: 'Pancreas', value: 'pancreas'},
   {title: 'Stomach and bowel', value: 'gastrointestinal'},
   {title: 'Lung', value: 'lung'},
   {title: 'Pheochromocytoma and paraganglioma', value: 'pheochromocytoma-paraganglioma'},
-  {title: 'Carcinoid syndrome', value: 'carcinoid-syndrome'},
   {title: 'Other', value: 'other'},
+]
+
+/** What people have beside or through a tumor, for approvals that are limited to it. */
+export const approvalConditions = [
+  {title: 'Carcinoid syndrome', value: 'carcinoid-syndrome'},
+  {title: 'Von Hippel-Lindau disease', value: 'von-hippel-lindau'},
+]
+
+const statuses = [
+  {title: 'Approved', value: 'approved'},
+  {title: 'Withdrawn by the authority', value: 'withdrawn'},
+  {title: 'Approved, no longer sold', value: 'discontinued'},
+  {title: 'Under review by the authority', value: 'under-review'},
+  {title: 'Being studied', value: 'investigational'},
+  {title: 'Used outside its approval', value: 'off-label'},
 ]
 
 /** What one authority decided about one use. Authority, date and source belong together. */
@@ -31,31 +47,19 @@ export const approval = defineType({
       name: 'status',
       title: 'Status',
       type: 'string',
-      options: {
-        list: [
-          {title: 'Approved', value: 'approved'},
-          {title: 'Withdrawn', value: 'withdrawn'},
-          {title: 'Being studied', value: 'investigational'},
-          {title: 'Used outside its approval', value: 'off-label'},
-        ],
-      },
+      options: {list: statuses},
       validation: (rule) => rule.required(),
     }),
     defineField({
       name: 'date',
       title: 'Date of the decision',
-      description: 'As exact as the source is: 2018, 2018-01 or 2018-01-26.',
+      description:
+        'As exact as the source is: 2018, 2018-01 or 2018-01-26. “Approved” and “Withdrawn” need it: if the source has none, leave the approval out.',
       type: 'string',
       validation: (rule) =>
-        rule.custom((value, context) => {
-          const parent = context.parent as {status?: string} | undefined
-          if (!value) {
-            return parent?.status === 'approved' || parent?.status === 'withdrawn'
-              ? 'An approval needs the date of the decision. If the source has none, leave the approval out.'
-              : true
-          }
-          return isPartialDate(value) ? true : partialDateMessage
-        }),
+        rule.custom((value, context) =>
+          checkApprovalDate(value, (context.parent as {status?: string} | undefined)?.status),
+        ),
     }),
     defineField({
       name: 'indication',
@@ -71,6 +75,14 @@ export const approval = defineType({
       type: 'array',
       of: [defineArrayMember({type: 'string'})],
       options: {list: netSubtypes},
+    }),
+    defineField({
+      name: 'conditions',
+      title: 'Conditions',
+      description: 'Only if the approval is limited to people who have one of these.',
+      type: 'array',
+      of: [defineArrayMember({type: 'string'})],
+      options: {list: approvalConditions},
     }),
     defineField({
       name: 'population',
@@ -92,7 +104,7 @@ export const approval = defineType({
   preview: {
     select: {authority: 'authority', date: 'date', indication: 'indication', status: 'status'},
     prepare: ({authority, date, indication, status}) => ({
-      title: [authority, status, date].filter(Boolean).join(' · '),
+      title: [authority, titleOf(statuses, status), date].filter(Boolean).join(' · '),
       subtitle: indication,
     }),
   },

@@ -1,6 +1,15 @@
 import {defineField, defineType} from '@sanity/types'
 
 import {citationReferences} from './citation-references.ts'
+import {titleOf} from './title-of.ts'
+
+const kinds = [
+  {title: 'How well a treatment works', value: 'efficacy'},
+  {title: 'Safety', value: 'safety'},
+  {title: 'Approval or availability', value: 'regulatory'},
+  {title: 'How a treatment works', value: 'mechanism'},
+  {title: 'Definition', value: 'definition'},
+]
 
 /** A single statement that can be checked on its own, with the sources that say it. */
 export const claim = defineType({
@@ -20,15 +29,7 @@ export const claim = defineType({
       name: 'kind',
       title: 'What it is about',
       type: 'string',
-      options: {
-        list: [
-          {title: 'How well a treatment works', value: 'efficacy'},
-          {title: 'Safety', value: 'safety'},
-          {title: 'Approval or availability', value: 'regulatory'},
-          {title: 'How a treatment works', value: 'mechanism'},
-          {title: 'Definition', value: 'definition'},
-        ],
-      },
+      options: {list: kinds},
       initialValue: 'efficacy',
       validation: (rule) => rule.required(),
     }),
@@ -70,5 +71,8 @@ export const claim = defineType({
       type: 'date',
     }),
   ],
-  preview: {select: {title: 'text', subtitle: 'kind'}},
+  preview: {
+    select: {title: 'text', kind: 'kind'},
+    prepare: ({title, kind}) => ({title, subtitle: titleOf(kinds, kind)}),
+  },
 })

@@ -1,7 +1,21 @@
 import {defineField, defineType} from '@sanity/types'
 
-import {type FrequencyBand, frequencyBands, rateFitsBand} from '../validation/frequency.ts'
+import {type FrequencyBand, frequencyBands} from '../validation/frequency.ts'
+import {
+  checkAttribution,
+  checkRate,
+  checkSeverity,
+  type SideEffectRate,
+} from '../validation/side-effect-rate.ts'
+import {titleOf} from './title-of.ts'
 import {citationReferences} from './citation-references.ts'
+
+/** Which cases a source counted. Rates of different kinds cannot be compared. */
+export const sideEffectAttributions = [
+  {title: 'Only what doctors tied to the treatment', value: 'treatment-related'},
+  {title: 'Everything, whatever the cause', value: 'any-cause'},
+  {title: 'The source does not say', value: 'not-stated'},
+]
 
 /** One side effect of one therapy, as a source reports it. */
 export const therapySideEffect = defineType({
@@ -48,22 +62,43 @@ export const therapySideEffect = defineType({
           type: 'number',
           validation: (rule) => rule.integer().positive(),
         }),
+        defineField({
+          name: 'comparatorPercent',
+          title: 'Percent in the other group',
+          type: 'number',
+          validation: (rule) => rule.min(0).max(100),
+        }),
+        defineField({
+          name: 'comparator',
+          title: 'What the other group had',
+          description: 'For example “placebo”.',
+          type: 'string',
+        }),
       ],
       validation: (rule) =>
-        rule.custom((value, context) => {
-          const rate = value as {percent?: number; affected?: number; treated?: number} | undefined
-          const band = (context.parent as {frequencyBand?: FrequencyBand} | undefined)
-            ?.frequencyBand
-          if (rate?.affected !== undefined && rate.treated !== undefined) {
-            if (rate.affected > rate.treated) return 'More people affected than treated.'
-          }
-          if (rate?.percent === undefined || !band) return true
-          return rateFitsBand(rate.percent / 100, band)
-            ? true
-            : `${rate.percent} percent does not belong to “${
-                frequencyBands.find((entry) => entry.value === band)?.title
-              }”. Correct the rate or the group.`
-        }),
+        rule.custom((value, context) =>
+          checkRate(
+            value as SideEffectRate | undefined,
+            (context.parent as {frequencyBand?: FrequencyBand} | undefined)?.frequencyBand,
+          ),
+        ),
+    }),
+    defineField({
+      name: 'attribution',
+      title: 'What was counted',
+      description: 'Studies count side effects in two ways, and the numbers differ a lot.',
+      type: 'string',
+      options: {list: sideEffectAttributions, layout: 'radio'},
+      validation: (rule) =>
+        rule.custom((value, context) =>
+          checkAttribution(value, (context.parent as {rate?: SideEffectRate} | undefined)?.rate),
+        ),
+    }),
+    defineField({
+      name: 'population',
+      title: 'Who was studied',
+      description: 'For example “people with NETs of the pancreas in the RADIANT-3 study”.',
+      type: 'string',
     }),
     defineField({
       name: 'ctcae',
@@ -76,7 +111,12 @@ export const therapySideEffect = defineType({
           name: 'version',
           title: 'Version',
           type: 'string',
-          options: {list: ['3.0', '4.0', '4.03', '5.0', '6.0']},
+          options: {
+            list: [
+              ...['3.0', '4.0', '4.03', '5.0', '6.0'].map((value) => ({title: value, value})),
+              {title: 'Not stated', value: 'not-stated'},
+            ],
+          },
         }),
         defineField({
           name: 'grade',
@@ -87,6 +127,8 @@ export const therapySideEffect = defineType({
             rule.regex(/^[1-5](-[1-5])?$/, {name: 'grade, for example 3 or 3-4'}),
         }),
       ],
+      validation: (rule) =>
+        rule.custom((value) => checkSeverity(value as Parameters<typeof checkSeverity>[0])),
     }),
     defineField({
       name: 'serious',
@@ -101,7 +143,7 @@ export const therapySideEffect = defineType({
     select: {title: 'sideEffect.name', band: 'frequencyBand', percent: 'rate.percent'},
     prepare: ({title, band, percent}) => ({
       title: title ?? 'Pick a side effect',
-      subtitle: percent === undefined ? band : `${percent} %`,
+      subtitle: percent === undefined ? titleOf(frequencyBands, band) : `${percent} %`,
     }),
   },
 })

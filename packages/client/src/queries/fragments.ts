@@ -14,6 +14,8 @@ export const sideEffectRowFields = `{
   _key,
   frequencyBand,
   rate,
+  attribution,
+  population,
   ctcae,
   serious,
   citations,

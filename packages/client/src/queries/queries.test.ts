@@ -49,6 +49,8 @@ test('side effects come with their document, and a deleted one is counted', asyn
       _key: 'nausea',
       frequencyBand: 'common',
       rate: null,
+      attribution: null,
+      population: null,
       ctcae: null,
       serious: null,
       citations: [

@@ -2,6 +2,12 @@ import {sampleFields} from '../document.ts'
 import {approval, claim, codes, reported, slug} from '../facts.ts'
 import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
+const studied = {
+  treated: 61,
+  attribution: 'not-stated',
+  population: '61 people with von Hippel-Lindau (VHL) disease, all on belzutifan',
+} as const
+
 export const belzutifan = {
   _id: 'therapy-belzutifan',
   _type: 'therapy',
@@ -45,13 +51,14 @@ export const belzutifan = {
           'NETs of the pancreas in von Hippel-Lindau disease, when local treatment is not suitable. It also covers localized kidney cancer and tumors called hemangioblastomas in this disease.',
         population: 'adults',
         netSubtypes: ['pancreas'],
+        conditions: ['von-hippel-lindau'],
       },
       'ema-welireg',
     ),
   ]),
   sideEffects: [
-    reported('anemia', 'jonasch-2021-belzutifan-vhl', {percent: 90, treated: 61}),
-    reported('fatigue', 'jonasch-2021-belzutifan-vhl', {percent: 66, treated: 61}),
+    reported('anemia', 'jonasch-2021-belzutifan-vhl', {percent: 90, ...studied}),
+    reported('fatigue', 'jonasch-2021-belzutifan-vhl', {percent: 66, ...studied}),
   ],
   codes: codes([
     {system: 'ATC', value: 'L01XX74', display: 'belzutifan'},

@@ -2,6 +2,9 @@ import {sampleFields} from '../document.ts'
 import {approval, claim, codes, reportedAs, slug} from '../facts.ts'
 import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
+const leafletPopulation =
+  'people with kidney, liver or thyroid cancer, in a leaflet of 2022 that is older than the use in NETs'
+
 export const cabozantinib = {
   _id: 'therapy-cabozantinib',
   _type: 'therapy',
@@ -54,7 +57,7 @@ export const cabozantinib = {
     ),
   ]),
   sideEffects: [
-    ...reportedAs('very-common', 'ema-leaflet-cabometyx', [
+    ...reportedAs('very-common', 'ema-leaflet-cabometyx', leafletPopulation, [
       'diarrhea',
       'nausea',
       'vomiting',

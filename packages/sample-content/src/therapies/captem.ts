@@ -4,6 +4,12 @@ import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
 const review = 'arrivi-2022-captem-review'
 
+const studied = {
+  treated: 1818,
+  attribution: 'not-stated',
+  population: '1,818 people with neuroendocrine tumors or carcinomas, in 42 articles put together',
+} as const
+
 export const captem = {
   _id: 'therapy-captem',
   _type: 'therapy',
@@ -56,9 +62,9 @@ export const captem = {
     ),
   ]),
   sideEffects: [
-    reported('hematologic-toxicity', review, {percent: 27.2, treated: 1818}),
-    reported('gastrointestinal-toxicity', review, {percent: 8.3, treated: 1818}),
-    reported('cutaneous-toxicity', review, {percent: 3.2, treated: 1818}),
+    reported('hematologic-toxicity', review, {percent: 27.2, ...studied}),
+    reported('gastrointestinal-toxicity', review, {percent: 8.3, ...studied}),
+    reported('cutaneous-toxicity', review, {percent: 3.2, ...studied}),
   ],
   codes: codes([
     {system: 'ATC', value: 'L01BC06', display: 'capecitabine'},

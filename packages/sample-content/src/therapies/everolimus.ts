@@ -2,6 +2,16 @@ import {sampleFields} from '../document.ts'
 import {approval, claim, codes, reported, reportedAs, slug} from '../facts.ts'
 import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
+const radiant3 = 'strosberg-2011-radiant3-asco'
+
+const studied = {
+  comparator: 'placebo',
+  attribution: 'treatment-related',
+  population: 'people with NETs of the pancreas in the RADIANT-3 study',
+} as const
+
+const allUses = 'people treated for any approved use of the drug, in a leaflet of 2022'
+
 export const everolimus = {
   _id: 'therapy-everolimus',
   _type: 'therapy',
@@ -28,7 +38,7 @@ export const everolimus = {
     heading('Side effects'),
     paragraph(
       'In people with pancreatic NETs, doctors tied mouth sores to the drug in 52.9 percent, a rash in 48.5 percent and loose stools in 34.3 percent.',
-      ['strosberg-2011-radiant3-asco'],
+      [radiant3],
       ' The European leaflet also lists infections, lung inflammation and high blood sugar as very common, over all uses of the drug.',
       ['ema-leaflet-afinitor'],
     ),
@@ -55,10 +65,10 @@ export const everolimus = {
     ),
   ]),
   sideEffects: [
-    reported('stomatitis', 'strosberg-2011-radiant3-asco', {percent: 52.9}),
-    reported('rash', 'strosberg-2011-radiant3-asco', {percent: 48.5}),
-    reported('diarrhea', 'strosberg-2011-radiant3-asco', {percent: 34.3}),
-    ...reportedAs('very-common', 'ema-leaflet-afinitor', [
+    reported('stomatitis', radiant3, {percent: 52.9, comparatorPercent: 12.3, ...studied}),
+    reported('rash', radiant3, {percent: 48.5, comparatorPercent: 10.3, ...studied}),
+    reported('diarrhea', radiant3, {percent: 34.3, comparatorPercent: 10.3, ...studied}),
+    ...reportedAs('very-common', 'ema-leaflet-afinitor', allUses, [
       'infection',
       'pneumonitis',
       'hyperglycemia',
@@ -70,7 +80,7 @@ export const everolimus = {
       'anemia',
       'hypercholesterolemia',
     ]),
-    ...reportedAs('common', 'ema-leaflet-afinitor', ['thrombocytopenia', 'hypertension']),
+    ...reportedAs('common', 'ema-leaflet-afinitor', allUses, ['thrombocytopenia', 'hypertension']),
   ],
   claims: keyed('fact', [
     claim(

@@ -36,7 +36,16 @@ export const lanreotide = {
     'nci-drug-lanreotide',
   ),
   routes: ['subcutaneous'],
-  sideEffects: [reported('diarrhea', 'caplin-2014-clarinet', {percent: 26, treated: 101})],
+  sideEffects: [
+    reported('diarrhea', 'caplin-2014-clarinet', {
+      percent: 26,
+      treated: 101,
+      comparator: 'placebo',
+      comparatorPercent: 9,
+      attribution: 'treatment-related',
+      population: 'people with NETs of the gut or pancreas in the CLARINET study',
+    }),
+  ],
   claims: keyed('fact', [
     claim(
       'efficacy',

@@ -4,6 +4,18 @@ import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
 const netter = 'strosberg-2017-netter1'
 
+const studied = {
+  treated: 111,
+  attribution: 'any-cause',
+  population: 'people with NETs of the midgut in the NETTER-1 study',
+} as const
+
+const severe = {
+  severity: {grade: '3-4', version: '4.03'},
+  comparator: 'high-dose long-acting octreotide',
+  comparatorPercent: 0,
+} as const
+
 export const lutetiumDotatate = {
   _id: 'therapy-lutetium-177-dotatate',
   _type: 'therapy',
@@ -21,7 +33,7 @@ export const lutetiumDotatate = {
     ),
     heading('What studies found'),
     paragraph(
-      'The NETTER-1 study took in 229 people with NETs of the midgut. After 20 months, 65.2 percent of those on this therapy were alive and their tumor had not grown. In the group that had only long-acting octreotide it was 10.8 percent.',
+      'The NETTER-1 study took in 229 people with NETs of the midgut. One group had this therapy and, against symptoms, 30 mg of long-acting octreotide. The other group had high-dose long-acting octreotide, 60 mg every 4 weeks. After 20 months, 65.2 percent of those on this therapy were alive and their tumor had not grown. With high-dose octreotide it was 10.8 percent.',
       [netter],
     ),
     heading('Side effects'),
@@ -48,7 +60,7 @@ export const lutetiumDotatate = {
         date: '2018-01-26',
         indication: 'NETs of the gut or pancreas whose cells carry somatostatin receptors.',
         population: 'adults',
-        netSubtypes: ['pancreas', 'gastrointestinal'],
+        netSubtypes: ['gastroenteropancreatic'],
       },
       'fda-approves-lutathera-2018',
     ),
@@ -60,22 +72,22 @@ export const lutetiumDotatate = {
         indication:
           'Growing, well-differentiated NETs of the gut or pancreas that have spread or cannot be removed and whose cells carry somatostatin receptors.',
         population: 'adults',
-        netSubtypes: ['pancreas', 'gastrointestinal'],
+        netSubtypes: ['gastroenteropancreatic'],
       },
       'ema-lutathera',
     ),
   ]),
   sideEffects: [
-    reported('nausea', netter, {percent: 59, affected: 65, treated: 111}),
-    reported('vomiting', netter, {percent: 47, affected: 52, treated: 111}),
-    reported('lymphopenia', netter, {percent: 9, treated: 111, grade: '3-4'}),
-    reported('thrombocytopenia', netter, {percent: 2, treated: 111, grade: '3-4'}),
-    reported('neutropenia', netter, {percent: 1, treated: 111, grade: '3-4'}),
+    reported('nausea', netter, {percent: 59, affected: 65, ...studied}),
+    reported('vomiting', netter, {percent: 47, affected: 52, ...studied}),
+    reported('lymphopenia', netter, {percent: 9, ...severe, ...studied}),
+    reported('thrombocytopenia', netter, {percent: 2, ...severe, ...studied}),
+    reported('neutropenia', netter, {percent: 1, ...severe, ...studied}),
     reported('myelodysplastic-syndrome', netter, {
       percent: 0.9,
       affected: 1,
-      treated: 111,
       serious: true,
+      ...studied,
     }),
   ],
   claims: keyed('fact', [

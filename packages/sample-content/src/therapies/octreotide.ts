@@ -54,7 +54,6 @@ export const octreotide = {
         date: '1988',
         indication:
           'Severe diarrhea and flushing from carcinoid tumors that have spread, and watery diarrhea from tumors called VIPomas.',
-        netSubtypes: ['carcinoid-syndrome', 'other'],
       },
       'fda-label-bynfezia',
     ),

@@ -2,6 +2,15 @@ import {sampleFields} from '../document.ts'
 import {claim, codes, reported, reportedAs, slug} from '../facts.ts'
 import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
+const extension = {
+  attribution: 'any-cause',
+  population: 'people with NETs of the pancreas in the extension of a study, all on sunitinib',
+} as const
+
+const phase3 = 'people with NETs of the pancreas in the study against placebo'
+
+const allUses = 'people treated for any approved use of the drug, in a leaflet of 2022'
+
 export const sunitinib = {
   _id: 'therapy-sunitinib',
   _type: 'therapy',
@@ -39,13 +48,13 @@ export const sunitinib = {
   ),
   routes: ['oral'],
   sideEffects: [
-    reported('diarrhea', 'sunitinib-2019-safety-update', {percent: 63.1}),
-    reported('neutropenia', 'sunitinib-2019-safety-update', {percent: 43.7}),
-    reported('abdominal-pain', 'sunitinib-2019-safety-update', {percent: 40.8}),
-    reported('nausea', 'raymond-2011-sunitinib'),
-    reported('vomiting', 'raymond-2011-sunitinib'),
-    reported('fatigue', 'raymond-2011-sunitinib'),
-    ...reportedAs('very-common', 'ema-leaflet-sutent', [
+    reported('diarrhea', 'sunitinib-2019-safety-update', {percent: 63.1, ...extension}),
+    reported('neutropenia', 'sunitinib-2019-safety-update', {percent: 43.7, ...extension}),
+    reported('abdominal-pain', 'sunitinib-2019-safety-update', {percent: 40.8, ...extension}),
+    reported('nausea', 'raymond-2011-sunitinib', {population: phase3}),
+    reported('vomiting', 'raymond-2011-sunitinib', {population: phase3}),
+    reported('fatigue', 'raymond-2011-sunitinib', {population: phase3}),
+    ...reportedAs('very-common', 'ema-leaflet-sutent', allUses, [
       'hypertension',
       'dysgeusia',
       'constipation',
@@ -55,7 +64,7 @@ export const sunitinib = {
       'hand-foot-syndrome',
       'cough',
     ]),
-    ...reportedAs('common', 'ema-leaflet-sutent', ['infection', 'hypoglycemia']),
+    ...reportedAs('common', 'ema-leaflet-sutent', allUses, ['infection', 'hypoglycemia']),
   ],
   claims: keyed('fact', [
     claim(

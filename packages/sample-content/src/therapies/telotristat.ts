@@ -2,6 +2,8 @@ import {sampleFields} from '../document.ts'
 import {approval, claim, codes, reportedAs, slug} from '../facts.ts'
 import {body, heading, keyed, paragraph, reference} from '../portable-text.ts'
 
+const leafletPopulation = 'people with diarrhea from carcinoid syndrome, in a leaflet of 2022'
+
 export const telotristat = {
   _id: 'therapy-telotristat-ethyl',
   _type: 'therapy',
@@ -45,19 +47,19 @@ export const telotristat = {
         indication:
           'Diarrhea from carcinoid syndrome that a somatostatin analog alone does not control. Given along with the analog.',
         population: 'adults',
-        netSubtypes: ['carcinoid-syndrome'],
+        conditions: ['carcinoid-syndrome'],
       },
       'ema-xermelo',
     ),
   ]),
   sideEffects: [
-    ...reportedAs('very-common', 'ema-leaflet-xermelo', [
+    ...reportedAs('very-common', 'ema-leaflet-xermelo', leafletPopulation, [
       'abdominal-pain',
       'fatigue',
       'nausea',
       'raised-liver-enzymes',
     ]),
-    ...reportedAs('common', 'ema-leaflet-xermelo', [
+    ...reportedAs('common', 'ema-leaflet-xermelo', leafletPopulation, [
       'flatulence',
       'headache',
       'constipation',
