@@ -1,11 +1,7 @@
 import type {CommitGuard, GuardProblem, PendingTransaction} from '@net-therapies/lake'
 import {contentDigest, createPublicationGuard} from '@net-therapies/review'
 import {composedSections, reviewedTypes} from '@net-therapies/schemas'
-import {
-  type ContentCheck,
-  createContentCheck,
-  relatedDocuments,
-} from '@net-therapies/schemas/check'
+import {type ContentCheck, createContentCheck, relatedDocuments} from '@net-therapies/schemas/check'
 
 /** One thread checks the content of all lakes of the process; it does not keep the process alive. */
 let contentCheck: ContentCheck | undefined

@@ -310,7 +310,7 @@ describe('what a page shows of others', () => {
     const store = approved()
     store.commit(administrator, {c: source('retracted')})
     expect(store.publish(reviewer)).toEqual([
-      'The source “A trial” was retracted after the approval. Replace it, or submit the text for review again.',
+      'The source “A trial” was retracted after the approval. Replace it, then submit the text for review again.',
     ])
   })
 

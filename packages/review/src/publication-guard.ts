@@ -146,18 +146,18 @@ function whyStepIsRefused(transaction: PendingTransaction, event: ReviewEvent): 
     if (event.comment !== undefined) {
       return 'An approval can be read by everybody, so it has no comment.'
     }
-    const isPublic = event.digest === facts.published
-    if (isPublic !== (event.asPublished ?? false)) {
-      return isPublic
-        ? 'This text is public already. Approve it as published.'
-        : 'The public text was changed in the meantime. Read it again, then repeat the step.'
-    }
     if (
       transaction.changes.some(
         ({id}) => id === subject || transaction.formsOf(subject).includes(id),
       )
     ) {
       return 'An approval is recorded on its own, not together with changes to the text.'
+    }
+    const isPublic = event.digest === facts.published
+    if (isPublic !== (event.asPublished ?? false)) {
+      return isPublic
+        ? 'This text is public already. Approve it as published.'
+        : 'The public text was changed in the meantime. Read it again, then repeat the step.'
     }
   }
   return whyNotStep(event, transaction.identity, {

@@ -44,7 +44,7 @@ export function findSurroundingChanges(
       {
         code: 'source-retracted',
         id,
-        message: `The source “${titleOf(source, id)}” was retracted after the approval. Replace it, or submit the text for review again.`,
+        message: `The source “${titleOf(source, id)}” was retracted after the approval. Replace it, then submit the text for review again.`,
       },
     ]
   })
