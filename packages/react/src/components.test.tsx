@@ -81,10 +81,24 @@ test('every place that cites a source has an id of its own and a link back', () 
       match.slice(1),
     ),
   ).toEqual([
-    ['#c-1-1', 'Back to citation 1 of 2'],
-    ['#c-1-2', 'Back to citation 2 of 2'],
+    ['#c-1-1', 'Back to citation a, 1 of 2'],
+    ['#c-1-2', 'Back to citation b, 2 of 2'],
     ['#c-2-1', 'Back to citation 1 of 1'],
   ])
+})
+
+test('links back from one source can be told apart', () => {
+  const many = Array.from({length: 28}, () => refs('a'))
+  const once = refs('b')
+  const cited = citePage(
+    [...many, once].map((citations) => ({citations})),
+    sources,
+  )
+  const list = renderToStaticMarkup(<ReferenceList cited={cited} />)
+  const backlinks = [...list.matchAll(/<span class="backlinks">(.*?)<\/span><\/li>/g)].map(
+    (match) => match[1]?.replaceAll(/<[^>]+>/g, ''),
+  )
+  expect(backlinks).toEqual([' ↩ a b c d e f g h i j k l m n o p q r s t u v w x y z aa ab', ' ↩'])
 })
 
 test('a source that is not there keeps its number and says so', () => {

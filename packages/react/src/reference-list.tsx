@@ -51,21 +51,34 @@ function toDocument(citation: CitationSource): CitationDocument {
   return {...Object.fromEntries(fields), _type: 'citation'}
 }
 
+/** One arrow where one place cites the source; otherwise an arrow and a letter for each place. */
 function Backlinks({reference: {number, occurrences}}: {reference: Reference}) {
+  const isAlone = occurrences === 1
   return (
     <span className="backlinks">
-      {Array.from({length: occurrences}, (_, index) => (
-        <Fragment key={index}>
-          {' '}
-          <a
-            href={`#c-${number}-${index + 1}`}
-            role="doc-backlink"
-            aria-label={`Back to citation ${index + 1} of ${occurrences}`}
-          >
-            ↩
-          </a>
-        </Fragment>
-      ))}
+      {isAlone ? null : <span aria-hidden="true"> ↩</span>}
+      {Array.from({length: occurrences}, (_, index) => {
+        const letters = lettersOf(index)
+        const count = `${index + 1} of ${occurrences}`
+        return (
+          <Fragment key={index}>
+            {' '}
+            <a
+              href={`#c-${number}-${index + 1}`}
+              role="doc-backlink"
+              aria-label={`Back to citation ${isAlone ? count : `${letters}, ${count}`}`}
+            >
+              {isAlone ? '↩' : letters}
+            </a>
+          </Fragment>
+        )
+      })}
     </span>
   )
+}
+
+/** a, b, … z, aa, ab, … */
+function lettersOf(index: number): string {
+  const letter = String.fromCodePoint(0x61 + (index % 26))
+  return index < 26 ? letter : lettersOf(Math.floor(index / 26) - 1) + letter
 }

@@ -9,7 +9,7 @@ const somatostatinAnalogs = {
   _type: 'drugClass',
   name: 'Somatostatin analogs',
   slug: slug('somatostatin-analogs'),
-  plainName: 'Hormone-blocking injections',
+  plainName: 'Drugs that copy a natural hormone',
   summary:
     'Drugs that copy the natural hormone somatostatin, so that the body and the tumor release less hormone.',
   body: body(
@@ -60,7 +60,7 @@ const targetedTherapies = {
   _type: 'drugClass',
   name: 'Targeted therapies',
   slug: slug('targeted-therapies'),
-  plainName: 'Tablets that block growth signals',
+  plainName: 'Drugs that block growth signals',
   summary: 'Drugs that block single signals that tumor cells use to grow or to form blood vessels.',
   body: body(
     paragraph(
@@ -110,7 +110,7 @@ const radioligandTherapy = {
   _type: 'drugClass',
   name: 'Radioligand therapy (PRRT)',
   slug: slug('radioligand-therapy'),
-  plainName: 'Radioactive drugs that find the tumor',
+  plainName: 'Radioactive drugs that attach to tumor cells',
   summary:
     'Radioactive drugs that travel in the blood, attach to tumor cells and damage them with radiation.',
   body: body(

@@ -76,6 +76,43 @@ test('every paragraph of therapies and drug classes that states something cites 
   expect(unsourced).toEqual([])
 })
 
+test('plain names of classes say what the drugs do, not in which form they come', () => {
+  const named = sampleDocuments
+    .filter(({_type}) => _type === 'drugClass')
+    .map(({plainName}) => String(plainName))
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.filter((name) => /tablet|capsule|injection|infusion|shot/i.test(name))).toEqual([])
+})
+
+test('a page gives no class a name of its own', () => {
+  const named = sampleDocuments
+    .filter(({_type}) => _type === 'page')
+    .flatMap(({body}) => {
+      const blocks = body as {_type: string; style?: string}[]
+      return blocks.filter(
+        ({style}, index) => style === 'h2' && blocks[index + 1]?._type === 'drugClassSection',
+      )
+    })
+  expect(named).toEqual([])
+})
+
+test('a web source names the site that its address leads to', () => {
+  const wrong = sampleDocuments
+    .filter(({kind}) => kind === 'webpage' || kind === 'document')
+    .filter(
+      ({url, containerTitle}) => new URL(String(url)).host.replace(/^www\./, '') !== containerTitle,
+    )
+    .map(({_id}) => _id)
+  expect(wrong).toEqual([])
+})
+
+test('a rate says who was studied and what was counted', () => {
+  const rows = objectsIn(sampleDocuments)
+  const rates = rows.filter(({_type, rate}) => _type === 'therapySideEffect' && rate)
+  expect(rates.length).toBeGreaterThan(10)
+  expect(rates.filter(({attribution, population}) => !attribution || !population)).toEqual([])
+})
+
 test('no list is announced and missing', () => {
   const lost = sampleDocuments.flatMap(({body}) =>
     Array.isArray(body) ? findLostLists(body as Parameters<typeof findLostLists>[0]) : [],

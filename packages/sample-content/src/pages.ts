@@ -1,6 +1,6 @@
 import {sampleFields} from './document.ts'
 import {slug} from './facts.ts'
-import {body, heading, paragraph, reference} from './portable-text.ts'
+import {body, paragraph, reference} from './portable-text.ts'
 
 const drugClass = (name: string) => ({
   _type: 'drugClassSection',
@@ -30,16 +30,11 @@ const therapies = {
     paragraph(
       'This page is sample content that shows how a patient page is put together. It is not medical advice. Your care team can tell you what fits you.',
     ),
-    heading('Hormone-like injections'),
     drugClass('somatostatin-analogs'),
-    heading('Drugs that block growth signals'),
     drugClass('targeted-therapies'),
-    heading('Chemotherapy'),
     drugClass('chemotherapy'),
-    heading('Radioactive drugs'),
     drugClass('radioligand-therapy'),
     therapy('lutetium-177-dotatate'),
-    heading('Drugs against symptoms'),
     drugClass('symptom-control'),
     therapy('telotristat-ethyl'),
   ),

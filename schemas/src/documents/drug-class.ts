@@ -31,7 +31,8 @@ export const drugClass = defineType({
     defineField({
       name: 'plainName',
       title: 'Name in plain words',
-      description: 'What you would say to a friend, for example “hormone-blocking injections”.',
+      description:
+        'What you would say to a friend, for example “drugs that copy a natural hormone”.',
       type: 'string',
       group: 'text',
     }),
