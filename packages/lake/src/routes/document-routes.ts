@@ -10,6 +10,9 @@ import {flag} from './query-parameters.ts'
 /** Characters of JSON that one request for documents may get. */
 const MAXIMUM_LENGTH = 64_000_000
 
+/** Documents in a page of an export by cursor. */
+const EXPORT_PAGE = 1_000
+
 /** Documents by id, and all of them. */
 export function documentRoutes(context: LakeContext): Hono<LakeEnv> {
   const app = new Hono<LakeEnv>()
@@ -40,14 +43,19 @@ export function documentRoutes(context: LakeContext): Hono<LakeEnv> {
   })
 
   app.get('/export/:dataset', (c) => {
-    const {engine, name} = requireDataset(context, c.req.param('dataset'))
-    const types = new URL(c.req.url).searchParams.get('types')?.split(',')
+    const {engine, store, name} = requireDataset(context, c.req.param('dataset'))
+    const {searchParams} = new URL(c.req.url)
+    const types = searchParams.get('types')?.split(',')
+    const cursor = searchParams.get('nextCursor')
     const access = c.var.caller.access(name)
     const wanted = (text: string) =>
       mayRead(access, text) && (types === undefined || types.includes(parse(text)._type))
     // What is written while the client reads must not be half in it.
-    const texts = engine.snapshot().values()
-    return c.body(linesOf(texts, wanted), 200, {'content-type': 'application/x-ndjson'})
+    const lines =
+      cursor === null
+        ? linesOf(engine.snapshot().values(), wanted)
+        : pageOf(store.textsAfter(cursor, EXPORT_PAGE + 1), wanted)
+    return c.body(lines, 200, {'content-type': 'application/x-ndjson'})
   })
 
   return app
@@ -75,6 +83,21 @@ function mayRead(access: Access, text: string): boolean {
 }
 
 const parse = (text: string): SanityDocument => JSON.parse(text) as SanityDocument
+
+/**
+ * A page, and where the next one begins. The last page says nothing of it: exporters take even an
+ * empty cursor for a page to come.
+ */
+function pageOf(
+  rows: readonly {id: string; text: string}[],
+  wanted: (text: string) => boolean,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const shown = rows.slice(0, EXPORT_PAGE)
+  const texts = shown.map(({text}) => text).filter(wanted)
+  const isLast = rows.length <= EXPORT_PAGE
+  const nextCursor = JSON.stringify({nextCursor: shown.at(-1)?.id})
+  return linesOf([...texts, ...(isLast ? [] : [nextCursor])].values(), () => true)
+}
 
 /** One line each time the client has room for it. */
 function linesOf(

@@ -50,6 +50,16 @@ export class DatasetStore {
     }
   }
 
+  /** At most `limit` documents whose ids come after one, ascending. */
+  textsAfter(id: string, limit: number): {id: string; text: string}[] {
+    const sql = `SELECT id, content FROM document
+      WHERE dataset = ? AND id > ? ORDER BY id LIMIT ?`
+    return this.#rows(sql, this.name, id, limit).map((row) => ({
+      id: String(row['id']),
+      text: String(row['content']),
+    }))
+  }
+
   ofType(type: string): SanityDocument[] {
     const sql = 'SELECT content FROM document WHERE dataset = ? AND type = ? ORDER BY id'
     return this.#rows(sql, this.name, type).map((row) => parseDocument(row['content']))
