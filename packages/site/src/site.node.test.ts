@@ -61,6 +61,29 @@ const published = [
     slug: {current: 'example-class'},
     nextReviewDue: '2027-01-01',
   },
+  {
+    _id: 'page',
+    _type: 'page',
+    _updatedAt: '2026-01-03T00:00:00Z',
+    title: 'Example page',
+    slug: {current: 'example-page'},
+  },
+  {
+    _id: 'unlisted',
+    _type: 'therapy',
+    _updatedAt: '2026-01-03T00:00:00Z',
+    name: 'lostinib',
+    slug: {current: 'lostinib'},
+    kind: 'drug',
+  },
+  {
+    _id: 'operation',
+    _type: 'therapy',
+    _updatedAt: '2026-01-03T00:00:00Z',
+    name: 'An operation',
+    slug: {current: 'operation'},
+    kind: 'procedure',
+  },
   ...['therapy', 'class'].map((subject) => ({
     _id: `approval-${subject}`,
     _type: 'reviewEvent',
@@ -202,6 +225,51 @@ test('a review is shown and described, that of sample content as a demonstration
       'Last reviewed (sample) January 2, 2026 No clinician has checked this text; the review only shows how reviews work.',
     claims: [],
   })
+}, 30_000)
+
+test('what is missing among the approvals does not read as not approved', async () => {
+  const url = await startSite({PORT: await freePort()})
+  const approvals = async (slug: string) => {
+    const html = await (await fetch(`${url}/therapies/${slug}`)).text()
+    const section = /<section aria-labelledby="approvals">.*?<\/section>/s.exec(html)?.[0]
+    return section
+      ?.replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+  }
+  expect(await approvals('examplinib')).toMatch(
+    /^Approvals Only decisions that we have a source for are listed\. There may be others\. .*FDA/,
+  )
+  expect(await approvals('lostinib')).toBe(
+    'Approvals We have no source for a decision to list here. That does not mean that this treatment is not approved.',
+  )
+  expect(await approvals('operation')).toBeUndefined()
+}, 30_000)
+
+test('every page leads to the start page, the pages and the therapies by class', async () => {
+  const url = await startSite({PORT: await freePort(), SANITY_READ_TOKEN: 'secret'})
+  const navigation = async (path: string) => {
+    const html = await (await fetch(`${url}${path}`)).text()
+    const nav = /<nav aria-label="Site".*?<\/nav>/s.exec(html)?.[0] ?? ''
+    return [...nav.matchAll(/href="([^"]+)"/g)].map((match) => match[1])
+  }
+  for (const path of [
+    '/',
+    '/therapies/examplinib',
+    '/drug-classes/example-class',
+    '/pages/example-page',
+    '/nowhere',
+  ]) {
+    expect(await navigation(path)).toEqual(['/', '/#pages', '/#therapies'])
+  }
+  expect(await navigation('/?preview')).toEqual([
+    '/?preview',
+    '/?preview#pages',
+    '/?preview#therapies',
+  ])
+  const start = await (await fetch(`${url}/`)).text()
+  expect(start).toContain('id="pages"')
+  expect(start).toContain('id="therapies"')
 }, 30_000)
 
 test('a preview shows drafts under a banner and keeps search engines out', async () => {
