@@ -101,7 +101,7 @@ test('validation runs: a therapy without sources and with a taken address is ref
       slug: {_type: 'slug', current: 'lanreotide'},
     }),
   )
-  expect(problems.map(({path}) => String(path[0])).toSorted()).toEqual(['body', 'slug'])
+  expect(new Set(problems.map(({path}) => path[0]))).toEqual(new Set(['body', 'slug']))
 })
 
 test('a link to another site that looks like a page of this one is refused', async () => {
