@@ -53,7 +53,7 @@ test('a page pasted into body text becomes blocks with citations, and what to me
   expect(await problems.innerText()).toContain('2 things to mend in what you pasted')
   expect(await problems.innerText()).toContain('A list is announced and missing')
   const marks = editor.getByTestId('citation-mark')
-  await marks.nth(1).waitFor()
+  await marks.filter({hasText: /^1$/}).nth(1).waitFor()
   expect(await marks.allInnerTexts()).toEqual(['1', '1'])
   expect(await editor.locator('h2').innerText()).toContain('Tablets')
   expect(await editor.innerText()).not.toContain('Writer A')

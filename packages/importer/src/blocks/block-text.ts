@@ -14,8 +14,8 @@ export interface BlockText {
 }
 
 /**
- * Writes the text of a converted block, and finds out where each of its characters came from: the
- * conversion changes blanks only.
+ * Writes the text of a converted block, and finds out where each of its characters came from. The
+ * conversion may change blanks only; here they are one blank each, as they stood in the source.
  */
 export function writeBlock(block: ArrangedBlock, converted: ConvertedBlock): BlockText {
   const written = toCharacters(block)
@@ -25,30 +25,27 @@ export function writeBlock(block: ArrangedBlock, converted: ConvertedBlock): Blo
   const styles: TextStyle[] = []
   let next = 0
   for (const {text, marks} of converted.spans) {
-    const start = characters.length
+    let start: number | undefined
     for (const character of text.split('')) {
+      if (isBlank(character)) continue
       const expected = written[next]
-      if (isBlank(character)) {
-        if (characters.length === 0 || isBlank(characters.at(-1) ?? '')) continue
-        characters.push(character)
-        offsets.push(expected?.blankAt ?? (offsets.at(-1) ?? 0) + 1)
-        continue
-      }
       if (expected?.character !== character) {
         throw new Error(`“${character}” was converted where “${expected?.character}” stands`)
       }
+      if (expected.blankAt !== undefined && characters.length > 0) {
+        characters.push(' ')
+        offsets.push(expected.blankAt)
+      }
+      start ??= characters.length
       const end = characters.push(character)
       offsets.push(expected.offset)
       runs[expected.run] = {start: runs[expected.run]?.start ?? end - 1, end}
       next += 1
     }
     for (const mark of ['strong', 'em'] as const) {
-      if (marks.includes(mark)) extend(styles, {start, end: characters.length}, mark, characters)
+      if (start === undefined || !marks.includes(mark)) continue
+      extend(styles, {start, end: characters.length}, mark, characters)
     }
-  }
-  while (isBlank(characters.at(-1) ?? '')) {
-    characters.pop()
-    offsets.pop()
   }
   for (const [index, run] of block.runs.entries()) {
     const place = runs[index]
@@ -62,8 +59,8 @@ export function writeBlock(block: ArrangedBlock, converted: ConvertedBlock): Blo
 interface Written {
   character: string
   offset: number
-  /** Where the blank before it stands. */
-  blankAt: number
+  /** Where the blank before it stands, if there is one. */
+  blankAt: number | undefined
   run: number
 }
 
@@ -81,7 +78,7 @@ function toCharacters({runs}: ArrangedBlock): Written[] {
         blankAt ??= offset
         continue
       }
-      characters.push({character, offset, blankAt: blankAt ?? offset, run: index})
+      characters.push({character, offset, blankAt, run: index})
       blankAt = undefined
     }
   }

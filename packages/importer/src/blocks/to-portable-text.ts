@@ -23,13 +23,69 @@ const schema = compileSchema(
   }),
 )
 
+/**
+ * Nodes under one parent, and blocks in one document. Documents list their children anew for every
+ * look at one, so a long list would take time squared.
+ */
+const longest = 200
+
 /** Converts arranged blocks with `@portabletext/html`. */
 export function toPortableText(
   blocks: readonly ArrangedBlock[],
   createDocument: CreateDocument,
 ): ConvertedBlock[] {
-  const document = createDocument()
-  buildBlocks(document, blocks)
+  const pieces = blocks.flatMap((block) => cutRuns(block).map((runs) => ({block, runs})))
+  const converted: ConvertedBlock[] = []
+  for (let start = 0; start < pieces.length; start += longest) {
+    const batch = pieces.slice(start, start + longest)
+    const document = createDocument()
+    buildBlocks(
+      document,
+      batch.map(({block, runs}) => ({...block, runs})),
+    )
+    const results = convert(document)
+    if (results.length !== batch.length) {
+      throw new Error(`${batch.length} blocks were converted to ${results.length}`)
+    }
+    converted.push(...results)
+  }
+  return joinPieces(
+    pieces.map(({block}) => block),
+    converted,
+  )
+}
+
+/** Cuts the runs of a block into stretches that are short enough. */
+function cutRuns({runs}: ArrangedBlock): ArrangedBlock['runs'][] {
+  const stretches: ArrangedBlock['runs'][] = []
+  for (let start = 0; start < runs.length; start += longest) {
+    const stretch = runs.slice(start, start + longest)
+    const isBlank = stretch.every((run) => run === 'break' || run.text.trim() === '')
+    const last = stretches.at(-1)
+    // A stretch of blanks alone would be no block of its own.
+    if (isBlank && last) last.push(...stretch)
+    else stretches.push(stretch)
+  }
+  return stretches
+}
+
+function joinPieces(
+  blocks: readonly ArrangedBlock[],
+  converted: readonly ConvertedBlock[],
+): ConvertedBlock[] {
+  const joined: ConvertedBlock[] = []
+  let last: ArrangedBlock | undefined
+  for (const [index, block] of blocks.entries()) {
+    const result = converted[index]
+    if (!result) continue
+    if (block === last) joined.at(-1)?.spans.push(...result.spans)
+    else joined.push(result)
+    last = block
+  }
+  return joined
+}
+
+function convert(document: Document): ConvertedBlock[] {
   let keys = 0
   const converted: unknown[] = htmlToPortableText('', {
     schema,

@@ -1,4 +1,5 @@
 import type {Place, Problem} from '../problem.ts'
+import {cutAtPlaces} from '../read/places-within.ts'
 import type {Prose} from '../read/prose.ts'
 import type {Part} from '../read/sections.ts'
 import type {SourceImage, TextStyle} from '../read/source-page.ts'
@@ -60,9 +61,16 @@ export function toBlock(
   const key = keys()
   const links = readLinks(styles, keys)
   const children: TextBlock['children'] = []
+  const pieces = splitByStyle(part, prose, styles, links.definitions)
+  let piece = 0
   const addSpans = (from: number, to: number) => {
-    for (const {text, marks} of splitByStyle(prose, from, to, styles, links.definitions)) {
-      children.push({_type: 'span', _key: keys(), text, marks})
+    if (from === to) children.push({_type: 'span', _key: keys(), text: '', marks: []})
+    for (let at = from; at < to;) {
+      while ((pieces[piece]?.end ?? Infinity) <= at) piece += 1
+      const end = Math.min(pieces[piece]?.end ?? to, to)
+      const marks = pieces[piece]?.marks ?? []
+      children.push({_type: 'span', _key: keys(), text: prose.plain.slice(at, end), marks})
+      at = end
     }
   }
   let position = 0
@@ -135,28 +143,24 @@ function readLinks(styles: readonly TextStyle[], keys: () => string) {
   return {definitions, problems}
 }
 
-/** Cuts `plain` from `from` to `to` wherever a style begins or ends; at least one piece. */
+/** Cuts some prose wherever a style begins or ends. Places count the characters of `plain`. */
 function splitByStyle(
+  part: Place,
   prose: Prose,
-  from: number,
-  to: number,
   styles: readonly TextStyle[],
   links: ReadonlyMap<TextStyle, LinkDefinition>,
-): {text: string; marks: string[]}[] {
-  if (styles.length === 0) return [{text: prose.plain.slice(from, to), marks: []}]
-  const pieces: {text: string; marks: string[]}[] = []
-  for (let at = from; at < to; at += 1) {
-    const place = prose.placeOf(at, at + 1).start
-    const marks = styles
-      .filter(({start, end}) => place >= start && place < end)
-      .flatMap((style) =>
-        typeof style.mark === 'string' ? style.mark : (links.get(style)?._key ?? []),
-      )
+): {end: number; marks: string[]}[] {
+  const pieces: {end: number; marks: string[]}[] = []
+  let at = 0
+  for (const {end, covering} of cutAtPlaces(part, styles)) {
+    while (at < prose.plain.length && prose.placeOf(at, at + 1).start < end) at += 1
+    const marks = covering.flatMap((style) =>
+      typeof style.mark === 'string' ? style.mark : (links.get(style)?._key ?? []),
+    )
     const unique = [...new Set(marks)]
-    const character = prose.plain[at] ?? ''
     const last = pieces.at(-1)
-    if (last && last.marks.join(' ') === unique.join(' ')) last.text += character
-    else pieces.push({text: character, marks: unique})
+    if (last && last.marks.join(' ') === unique.join(' ')) last.end = at
+    else pieces.push({end: at, marks: unique})
   }
-  return pieces.length > 0 ? pieces : [{text: '', marks: []}]
+  return pieces
 }

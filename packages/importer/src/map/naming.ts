@@ -27,6 +27,8 @@ export class Naming {
   readonly #known: KnownNames
   readonly #drafts = new Map<string, ImportedDocument>()
   readonly #linked = new Set<string>()
+  /** The characters that mentions of each type cover. */
+  readonly #noted = new Map<string, Set<number>>()
 
   constructor(known: readonly KnownDocument[]) {
     this.#known = new KnownNames(known)
@@ -59,10 +61,11 @@ export class Naming {
   }
 
   #mention(id: string, type: string, name: string, place: Place): void {
-    const isNoted = this.mentions.some(
-      (mention) => mention.start < place.end && mention.end > place.start && mention.type === type,
-    )
-    if (!isNoted) this.mentions.push({id: publishedId(id), type, name, ...place})
+    const noted = this.#noted.get(type) ?? new Set<number>()
+    this.#noted.set(type, noted)
+    if (noted.has(place.start) || noted.has(place.end - 1)) return
+    for (let at = place.start; at < place.end; at += 1) noted.add(at)
+    this.mentions.push({id: publishedId(id), type, name, ...place})
   }
 }
 

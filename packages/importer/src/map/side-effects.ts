@@ -97,14 +97,9 @@ function addRow(
   citations: CitationReference[],
   {keys}: CitationContext,
 ): void {
-  const rows = Array.isArray(subject['sideEffects'])
-    ? (subject['sideEffects'] as SideEffectRow[])
-    : []
+  const rows = (subject['sideEffects'] ??= []) as SideEffectRow[]
   if (rows.some((row) => row.sideEffect._ref === sideEffect._ref)) return
-  subject['sideEffects'] = [
-    ...rows,
-    {_type: 'therapySideEffect', _key: keys(), sideEffect, citations},
-  ]
+  rows.push({_type: 'therapySideEffect', _key: keys(), sideEffect, citations})
 }
 
 function splitEnumeration(names: string): {name: string; medicalTerm?: string}[] {

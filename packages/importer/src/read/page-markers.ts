@@ -1,6 +1,7 @@
 import type {Place} from '../problem.ts'
 import type {Line} from './lines.ts'
 import {findMarkers, type FoundMarker} from './markers.ts'
+import {replacePlaces} from './places-within.ts'
 import {readMarkedUp} from './raised.ts'
 import type {findReferences} from './references.ts'
 import type {SourcePage} from './source-page.ts'
@@ -23,12 +24,13 @@ export function findPageMarkers(
   const doubtful: FoundMarker[] = []
   for (const {start, end} of lines) {
     const markedUp = readMarkedUp(page, {start, end}, {listed}, numberOf)
-    let line = page.text.slice(start, end)
-    for (const settled of markedUp.settled) {
-      const from = settled.start - start
-      const to = settled.end - start
-      line = line.slice(0, from) + settledCharacter.repeat(to - from) + line.slice(to)
-    }
+    const settled = markedUp.settled.map((place) => ({
+      start: place.start - start,
+      end: place.end - start,
+    }))
+    const line = replacePlaces(page.text.slice(start, end), settled, (place) =>
+      settledCharacter.repeat(place.end - place.start),
+    )
     const glued = findMarkers(line, {listed})
     const shift = (marker: FoundMarker) => ({
       ...marker,

@@ -10,6 +10,7 @@ import {
   type MarkerContext,
   wordBefore,
 } from './markers.ts'
+import {placesWithin, replacePlaces} from './places-within.ts'
 import type {NoteLink, SourcePage} from './source-page.ts'
 
 const numerals = /^[[(]?\s*[\d⁰¹²³⁴-⁹]{1,3}(?:\s?[,;–-]\s?[\d⁰¹²³⁴-⁹]{1,3})*\s*[\])]?$/u
@@ -35,29 +36,28 @@ export function readMarkedUp(
   numberOf: (target: string) => number | undefined,
 ): MarkedUp {
   const {text} = page
-  const inLine = <T extends Place>(places: readonly T[]) =>
-    places.filter(({start, end}) => start >= line.start && end <= line.end && start < end)
+  const inLine = <T extends Place>(places: readonly T[]) => placesWithin(places, line)
   const raised = joinTouching(inLine(page.raised))
   const links = inLine(page.noteLinks)
   const given = joinSeries(
     text,
     links.flatMap((link) => readLink(text, link, raised, numberOf)),
   )
-  const result: MarkedUp = {markers: given, doubtful: [], settled: [...inLine(page.lowered)]}
+  const result: MarkedUp = {markers: [...given], doubtful: [], settled: [...inLine(page.lowered)]}
+  let next = 0
   for (const place of raised) {
-    const inside = given.filter((marker) => marker.start < place.end && marker.end > place.start)
-    if (inside.length > 0) {
-      result.settled.push(place)
-      continue
-    }
+    while ((given[next]?.end ?? Infinity) <= place.start) next += 1
+    result.settled.push(place)
+    if ((given[next]?.start ?? Infinity) < place.end) continue
     const certainty = judgeRaised(text, place, context)
     const found = {...place, numbers: expand(text.slice(place.start, place.end))}
     if (certainty === 'marker') result.markers.push(found)
     if (certainty === 'doubtful') result.doubtful.push(found)
-    result.settled.push(place)
   }
   result.settled.push(...given)
-  result.markers.sort((left, right) => left.start - right.start)
+  const byStart = (left: Place, right: Place) => left.start - right.start
+  result.settled.sort(byStart)
+  result.markers.sort(byStart)
   return result
 }
 
@@ -69,7 +69,7 @@ function readLink(
 ): FoundMarker[] {
   const shown = text.slice(link.start, link.end).trim()
   const number = numberOf(link.target)
-  const isRaised = raised.some(({start, end}) => start < link.end && end > link.start)
+  const isRaised = isRaisedAt(raised, link)
   const {start, end} = link
   const isShort = numerals.test(shown) || /^[[(]?(?:[a-z]|[*†‡§]{1,3})[\])]?$/iu.test(shown)
   if (number !== undefined && (isRaised || isShort)) {
@@ -77,6 +77,18 @@ function readLink(
   }
   const numbers = isRaised && numerals.test(shown) ? expand(shown.replace(/[()]/gu, '')) : []
   return numbers.length > 0 ? [{start, end, numbers}] : []
+}
+
+/** Whether a place overlaps raised text, which is sorted by its start. */
+function isRaisedAt(raised: readonly Place[], {start, end}: Place): boolean {
+  let low = 0
+  let high = raised.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((raised[middle]?.end ?? Infinity) <= start) low = middle + 1
+    else high = middle
+  }
+  return (raised[low]?.start ?? Infinity) < end
 }
 
 /** Makes one mark of links in a row: “2,3” is two links, “4–6” the ends of a range. */
@@ -155,14 +167,15 @@ export function raisePowers(
   {text, raised}: Pick<SourcePage, 'text' | 'raised'>,
   markers: readonly Place[],
 ): string {
-  let result = text
-  for (const {start, end} of raised) {
-    if (markers.some((marker) => marker.start < end && marker.end > start)) continue
+  const marked = new Set(markers.flatMap(({start, end}) => range(start, end)))
+  return replacePlaces(text, raised, ({start, end}) => {
     const raw = text.slice(start, end)
     const follows = /[\p{L}\p{N})\]]/u.test(text[start - 1] ?? '')
-    if (!follows || !/^[+–−-]?\d+[+–−-]?$/u.test(raw)) continue
-    const signs = Array.from(raw, (sign) => raisedSigns[sign] ?? sign).join('')
-    result = result.slice(0, start) + signs + result.slice(end)
-  }
-  return result
+    const isMark = range(start, end).some((at) => marked.has(at))
+    if (isMark || !follows || !/^[+–−-]?\d+[+–−-]?$/u.test(raw)) return raw
+    return Array.from(raw, (sign) => raisedSigns[sign] ?? sign).join('')
+  })
 }
+
+const range = (start: number, end: number) =>
+  Array.from({length: Math.max(end - start, 0)}, (_, index) => start + index)

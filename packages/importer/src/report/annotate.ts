@@ -1,6 +1,7 @@
 import type {Mention} from '../import-result.ts'
 import type {Place, Problem} from '../problem.ts'
 import type {FoundMarker} from '../read/markers.ts'
+import {cutAtPlaces} from '../read/places-within.ts'
 import {escapeHtml} from './escape-html.ts'
 
 /** A problem and its number in the report. */
@@ -11,11 +12,15 @@ export interface NumberedProblem {
   place: Place
 }
 
-/** What is shown in a text; every place counts its characters. */
-export interface Annotations {
-  markers: readonly FoundMarker[]
-  problems: readonly NumberedProblem[]
-  mentions: readonly Mention[]
+/** A citation mark, a name or a problem, and where it is in the text. */
+export interface Shown extends Place {
+  marker?: FoundMarker
+  mention?: Pick<Mention, 'type' | 'name'>
+  problem?: NumberedProblem
+}
+
+/** Where marks and problems of a report lead. */
+export interface Links {
   /** The anchor and the words of a reference. */
   referenceOf: (number: number) => {anchor: string; raw: string} | undefined
   anchorOf: (problem: NumberedProblem) => string
@@ -24,43 +29,29 @@ export interface Annotations {
 const severities = ['error', 'warning', 'suggestion'] as const
 
 /** Writes a stretch of text as HTML, with its marks, names and problems shown in place. */
-export function annotate(text: string, {start, end}: Place, annotations: Annotations): string {
-  const inside = <T extends Place>(places: readonly T[]) =>
-    places.filter((place) => place.start < end && place.end > start)
-  const markers = inside(annotations.markers)
-  const mentions = inside(annotations.mentions)
-  const problems = annotations.problems.filter(
-    ({place}) => place.start < end && place.end > start && place.end > place.start,
-  )
-  const edges = new Set([start, end])
-  for (const place of [...markers, ...mentions, ...problems.map((problem) => problem.place)]) {
-    edges.add(Math.max(place.start, start))
-    edges.add(Math.min(place.end, end))
-  }
-  const cuts = [...edges].sort((left, right) => left - right)
+export function annotate(text: string, line: Place, shown: readonly Shown[], links: Links): string {
   let html = ''
-  for (const [index, from] of cuts.entries()) {
-    const to = cuts[index + 1]
-    if (to === undefined) break
-    const covers = (place: Place) => place.start <= from && place.end >= to
-    const marker = markers.find(covers)
-    const mention = mentions.find(covers)
-    const covering = problems.filter(({place}) => covers(place))
-    let piece = escapeHtml(text.slice(from, to))
-    if (mention)
-      piece = `<span class="name" title="${escapeHtml(nameTitle(mention))}">${piece}</span>`
-    if (marker) piece = toMark(marker, piece, annotations)
+  for (const piece of cutAtPlaces(line, shown)) {
+    let inner = escapeHtml(text.slice(piece.start, piece.end))
+    const {covering} = piece
+    const mention = covering.find((one) => one.mention)?.mention
+    const marker = covering.find((one) => one.marker)?.marker
+    const problems = covering.flatMap(({problem}) => problem ?? [])
+    if (mention) {
+      inner = `<span class="name" title="${escapeHtml(nameTitle(mention))}">${inner}</span>`
+    }
+    if (marker) inner = toMark(marker, inner, links)
     const severity = severities.find((one) =>
-      covering.some(({problem}) => problem.severity === one),
+      problems.some(({problem}) => problem.severity === one),
     )
-    if (severity) piece = `<span class="${severity}">${piece}</span>`
-    const ending = problems.filter(({place}) => place.end === to)
-    html += piece + ending.map((problem) => toFlag(problem, annotations)).join('')
+    if (severity) inner = `<span class="${severity}">${inner}</span>`
+    const ending = problems.filter(({place}) => place.end === piece.end)
+    html += inner + ending.map((problem) => toFlag(problem, links)).join('')
   }
   return html
 }
 
-function toMark({numbers}: FoundMarker, shown: string, {referenceOf}: Annotations): string {
+function toMark({numbers}: FoundMarker, shown: string, {referenceOf}: Links): string {
   const references = numbers.map((number) => ({number, reference: referenceOf(number)}))
   const title = references
     .map(({number, reference}) => `${number}: ${reference ? reference.raw : 'not in the list'}`)
@@ -74,11 +65,11 @@ function toMark({numbers}: FoundMarker, shown: string, {referenceOf}: Annotation
     : `<span ${attributes}>${shown}</span>`
 }
 
-function toFlag(problem: NumberedProblem, {anchorOf}: Annotations): string {
+function toFlag(problem: NumberedProblem, {anchorOf}: Links): string {
   return `<a class="flag ${problem.problem.severity}-flag" href="#${escapeHtml(anchorOf(problem))}">${problem.number}</a>`
 }
 
-function nameTitle({type, name}: Mention): string {
+function nameTitle({type, name}: Pick<Mention, 'type' | 'name'>): string {
   const kinds: Readonly<Record<string, string>> = {
     therapy: 'Therapy',
     drugClass: 'Drug class',

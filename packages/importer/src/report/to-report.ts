@@ -2,10 +2,12 @@ import type {CslItem} from '@net-therapies/citations'
 
 import type {ImportedReference, ImportResult} from '../import-result.ts'
 import type {Place, Problem} from '../problem.ts'
+import type {Line} from '../read/lines.ts'
+import {groupByLine} from '../read/places-within.ts'
 import {findReferences} from '../read/references.ts'
 import {readParts} from '../read/sections.ts'
 import {type SourcePage, toTextOffset} from '../read/source-page.ts'
-import {annotate, type Annotations, type NumberedProblem} from './annotate.ts'
+import {annotate, type Links, type NumberedProblem, type Shown} from './annotate.ts'
 import {escapeHtml} from './escape-html.ts'
 import {reportStyle} from './report-style.ts'
 
@@ -100,21 +102,19 @@ function toArticle(reported: ReportedPage, index: number): string {
   }
   const {page, result} = reported
   const problems = numberProblems(page, result.problems)
-  const annotations: Annotations = {
-    markers: result.markers.map((marker) => ({...marker, ...inText(page, marker)})),
-    mentions: result.mentions.map((mention) => ({...mention, ...inText(page, mention)})),
-    problems,
+  const referenceOf = new Map(result.references.map(({number, raw}) => [number, raw]))
+  const links: Links = {
     anchorOf: ({number}) => `page-${index}-problem-${number}`,
     referenceOf: (number) => {
-      const reference = result.references.find((one) => one.number === number)
-      return reference && {anchor: `page-${index}-reference-${number}`, raw: reference.raw}
+      const raw = referenceOf.get(number)
+      return raw === undefined ? undefined : {anchor: `page-${index}-reference-${number}`, raw}
     },
   }
   return `${head}
-${toSummary(problems, annotations)}
+${toSummary(problems, links)}
 <h3>The page</h3>
 <div class="text">
-${toText(page, problems, annotations)}
+${toText(page, result, problems, links)}
 </div>
 ${toReferences(result.references, index)}
 ${toDrafts(result)}
@@ -136,7 +136,7 @@ function inText(page: SourcePage, {start, end}: Place): Place {
   return {start: from, end: from + shown.length}
 }
 
-function toSummary(problems: readonly NumberedProblem[], annotations: Annotations): string {
+function toSummary(problems: readonly NumberedProblem[], links: Links): string {
   if (problems.length === 0) return '<p>No problems were found.</p>'
   return severities
     .map((one) => {
@@ -144,7 +144,7 @@ function toSummary(problems: readonly NumberedProblem[], annotations: Annotation
       if (own.length === 0) return ''
       const items = own.map(
         (numbered) =>
-          `<li><a class="flag ${one}-flag" href="#${annotations.anchorOf(numbered)}">${numbered.number}</a> ${escapeHtml(numbered.problem.message)}</li>`,
+          `<li><a class="flag ${one}-flag" href="#${links.anchorOf(numbered)}">${numbered.number}</a> ${escapeHtml(numbered.problem.message)}</li>`,
       )
       return `<h3>${headings[one]} (${own.length})</h3>\n<ul>${items.join('\n')}</ul>`
     })
@@ -153,47 +153,64 @@ function toSummary(problems: readonly NumberedProblem[], annotations: Annotation
 
 function toText(
   page: SourcePage,
+  result: ImportResult,
   problems: readonly NumberedProblem[],
-  annotations: Annotations,
+  links: Links,
 ): string {
-  const references = findReferences(page.lines).lines
-  const kinds = new Map(readParts(page.lines).map(({start, end, kind}) => [end, {start, kind}]))
   const lines = [...page.lines, ...(page.title ? [page.title] : [])].sort(
     (left, right) => left.start - right.start,
   )
-  const title = page.title ?? lines[0]
-  const shown = new Set<NumberedProblem>()
-  const html = lines.map((line, index) => {
-    const next = lines[index + 1]?.start ?? Infinity
-    const kind = kinds.get(line.end)?.kind
-    const name =
-      line === title
-        ? 'title'
-        : references.has(line)
-          ? 'reference'
-          : kind === 'heading'
-            ? 'heading'
-            : kind === 'bullet' || kind === 'number'
-              ? 'item'
-              : 'paragraph'
-    const notes = problems.filter(
-      (numbered) =>
-        !shown.has(numbered) &&
-        (numbered.place.end <= next || next === Infinity) &&
-        numbered.place.start < next,
-    )
-    for (const note of notes) shown.add(note)
-    const bullet = name === 'item' && line.block ? '• ' : ''
-    return `<p class="${name}">${bullet}${annotate(page.text, line, annotations)}</p>${notes.map((note) => toNote(note, annotations)).join('')}`
-  })
-  const rest = problems.filter((numbered) => !shown.has(numbered))
-  return [...html, ...rest.map((note) => toNote(note, annotations))].join('\n')
+  const nameOf = nameLines(page, lines)
+  const shown = groupByLine(lines, [
+    ...result.markers.map((marker): Shown => ({...inText(page, marker), marker})),
+    ...result.mentions.map((mention): Shown => ({...inText(page, mention), mention})),
+    ...problems.map((problem): Shown => ({...problem.place, problem})),
+  ])
+  // A problem is explained below the line in which it ends, or the next one if it has no text.
+  const notes = groupNotes(lines, problems)
+  return lines
+    .map((line) => {
+      const name = nameOf(line)
+      const bullet = name === 'item' && line.block ? '• ' : ''
+      const text = annotate(page.text, line, shown.get(line) ?? [], links)
+      const below = (notes.get(line) ?? []).map((note) => toNote(note, links)).join('')
+      return `<p class="${name}">${bullet}${text}</p>${below}`
+    })
+    .join('\n')
 }
 
-function toNote(numbered: NumberedProblem, annotations: Annotations): string {
+function groupNotes(
+  lines: readonly Line[],
+  problems: readonly NumberedProblem[],
+): Map<Line, NumberedProblem[]> {
+  const notes = new Map<Line, NumberedProblem[]>()
+  const inOrder = [...problems].sort((left, right) => left.place.end - right.place.end)
+  let index = 0
+  for (const problem of inOrder) {
+    while (index < lines.length - 1 && (lines[index]?.end ?? 0) < problem.place.end) index += 1
+    const line = lines[index]
+    if (line) notes.set(line, [...(notes.get(line) ?? []), problem])
+  }
+  return notes
+}
+
+/** Names what each line is: title, heading, paragraph, item or reference. */
+function nameLines(page: SourcePage, lines: readonly Line[]): (line: Line) => string {
+  const title = page.title ?? lines[0]
+  const references = findReferences(page.lines).lines
+  const kinds = new Map(readParts(page.lines).map(({end, kind}) => [end, kind]))
+  return (line) => {
+    if (line === title) return 'title'
+    if (references.has(line)) return 'reference'
+    const kind = kinds.get(line.end) ?? 'paragraph'
+    return kind === 'bullet' || kind === 'number' ? 'item' : kind
+  }
+}
+
+function toNote(numbered: NumberedProblem, links: Links): string {
   const {severity, message, hint} = numbered.problem
   return `
-<div class="note ${severity}" id="${annotations.anchorOf(numbered)}"><p><span class="flag ${severity}-flag">${numbered.number}</span> <span class="kind">${headings[severity]}.</span> ${escapeHtml(message)}</p><p>${escapeHtml(hint)}</p></div>`
+<div class="note ${severity}" id="${links.anchorOf(numbered)}"><p><span class="flag ${severity}-flag">${numbered.number}</span> <span class="kind">${headings[severity]}.</span> ${escapeHtml(message)}</p><p>${escapeHtml(hint)}</p></div>`
 }
 
 function toReferences(references: readonly ImportedReference[], index: number): string {
