@@ -97,7 +97,7 @@ export function createLake(options: LakeOptions): Lake {
   return {
     fetch,
     listen: (address) => server.listen(address),
-    mintToken: (userId, options) => accounts.mintToken(userId, options).token,
+    mintToken: (userId, tokenOptions) => accounts.mintToken(userId, tokenOptions).token,
     revokeTokens: (label) => {
       store.accounts.deleteLabelled(label)
       accounts.refresh()

@@ -5,13 +5,23 @@ import type {Duplex} from 'node:stream'
 import {getRequestListener} from '@hono/node-server'
 import {WebSocketServer} from 'ws'
 
+import {keepAssetAddresses} from './assets/keep-addresses.ts'
 import type {Caller} from './auth/caller.ts'
 import {credentialsFrom} from './auth/credentials.ts'
-import {forbidden, LakeError, notFound, unauthorized} from './errors.ts'
+import {forbidden, LakeError, notFound, tooMany, unauthorized} from './errors.ts'
 import type {LakeContext} from './lake-context.ts'
 import {apiVersionOf, routingPath} from './routes/api-path.ts'
 import {tunnelEvents} from './sockets/event-tunnel.ts'
 import {Presence} from './sockets/presence.ts'
+
+/** Bytes of headers, and how long a client may take to send them and the rest, in milliseconds. */
+const LIMITS = {maxHeaderSize: 32 * 1024, headersTimeout: 20_000, requestTimeout: 300_000}
+
+const MAXIMUM_CONNECTIONS = 5_000
+const MAXIMUM_WEBSOCKETS = 1_000
+
+/** Bytes of one message from a client. */
+const MAXIMUM_FRAME = 32 * 1024
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
@@ -20,7 +30,7 @@ export class LakeServer {
   readonly #context: LakeContext
   readonly #fetch: (request: Request) => Promise<Response>
   readonly #servers = new Set<Server>()
-  readonly #sockets = new WebSocketServer({noServer: true, maxPayload: 1_000_000})
+  readonly #sockets = new WebSocketServer({noServer: true, maxPayload: MAXIMUM_FRAME})
   readonly #presence: Presence
   /** Of the last port that was opened. */
   url: string | undefined
@@ -41,7 +51,8 @@ export class LakeServer {
         `demoSignIn lets anyone sign in who reaches the port, so host must be 127.0.0.1; got "${host}"`,
       )
     }
-    const server = createServer({maxHeaderSize: 32 * 1024}, getRequestListener(this.#fetch))
+    const server = createServer(LIMITS, getRequestListener(this.#fetch))
+    server.maxConnections = MAXIMUM_CONNECTIONS
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
     server.listen({port, host})
     await once(server, 'listening')
@@ -53,6 +64,10 @@ export class LakeServer {
     this.#context.gate.ports.add(address.port)
     const name = isLoopback ? 'localhost' : host
     this.url = `http://${name}:${address.port}`
+    const {settings, datasets} = this.#context
+    for (const dataset of datasets.values()) {
+      keepAssetAddresses(dataset, settings.publicUrl ?? this.url, settings.clock)
+    }
     return {url: this.url, port: address.port}
   }
 
@@ -72,6 +87,9 @@ export class LakeServer {
     try {
       const {origin} = request.headers
       this.#context.gate.check(request.headers.host ?? '', origin ?? null)
+      if (this.#sockets.clients.size >= MAXIMUM_WEBSOCKETS) {
+        throw tooMany(`the lake has ${MAXIMUM_WEBSOCKETS} websockets, and no more are possible`)
+      }
       const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
       const caller = this.#callerOf(request, url.port)
       if (caller.by === 'cookie' && origin === undefined) {

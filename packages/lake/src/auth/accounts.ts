@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto'
 
+import {LAKE_USER_ID} from '../assets/keep-addresses.ts'
 import {notFound, unauthorized} from '../errors.ts'
 import type {LakeUser, Settings} from '../options.ts'
 import type {CredentialKind, StoredCredential} from '../store/account-store.ts'
@@ -45,6 +46,8 @@ export class Accounts {
     this.#settings = settings
     this.#store = store
     for (const user of settings.users.values()) store.accounts.saveUser(user)
+    // Author of what the lake says about itself, so that its name can be shown.
+    store.accounts.saveUser({id: LAKE_USER_ID, name: 'The lake', email: '', role: ''})
     store.accounts.deleteExpired(settings.clock().toISOString())
     this.refresh()
   }

@@ -68,6 +68,28 @@ describe('the demo sign-in', () => {
     expect(await (await lake.request('/v1/auth/providers')).json()).toMatchObject({providers: []})
   })
 
+  test.each([
+    ['an address that was typed', {'sec-fetch-site': 'none'}, 302],
+    ['the Studio of the lake', {'sec-fetch-site': 'same-origin'}, 302],
+    ['a client that is no browser', {}, 302],
+    ['a declared page', {'sec-fetch-site': 'same-site', referer: 'http://localhost:3334/x'}, 302],
+    ['a foreign page', {'sec-fetch-site': 'cross-site', referer: 'https://example.com/'}, 403],
+    ['a foreign page that hides', {'sec-fetch-site': 'cross-site'}, 403],
+    [
+      'a page of another port',
+      {'sec-fetch-site': 'same-site', referer: 'http://localhost:9/'},
+      403,
+    ],
+    ['a page with a malformed address', {'sec-fetch-site': 'cross-site', referer: '::'}, 403],
+  ])('by a link of %s: %j gives %i', async (_, headers, status) => {
+    lake = testLake({demoSignIn: true, allowedOrigins: ['http://localhost:3334']})
+    const {port} = await lake.lake.listen({port: 0})
+    const response = await lake.lake.fetch(
+      new Request(`http://localhost:${port}/v1/auth/login/writer`, {headers}),
+    )
+    expect([response.status, response.headers.has('set-cookie')]).toEqual([status, status === 302])
+  })
+
   test('is not for programs', async () => {
     const robot = {
       id: 'site',

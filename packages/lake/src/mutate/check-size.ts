@@ -3,18 +3,36 @@ import {textsOf} from '../store/change-texts.ts'
 import type {Change} from '../store/records.ts'
 import type {LocatedError} from './check-changes.ts'
 
-/** Characters of JSON that one transaction may write: documents, mutations and effects. */
-export const MAXIMUM_WRITTEN = 16_000_000
+export interface TransactionSize {
+  documents: number
+  /** Characters of JSON: documents, mutations and effects. */
+  written: number
+}
 
-/** What is larger would keep everybody else waiting while it is written. */
-export function checkSize(changes: readonly Change[]): LocatedError[] {
+/** How much a request of so many characters may change; others wait while it is written. */
+export function allowedSize(length: number): TransactionSize {
+  return {
+    documents: Math.max(2_000, Math.ceil(length / 150)),
+    written: Math.max(8_000_000, length * 4),
+  }
+}
+
+export function checkSize(changes: readonly Change[], allowed: TransactionSize): LocatedError[] {
+  if (changes.length > allowed.documents) {
+    return refusal(`${changes.length} documents, and ${allowed.documents} can be changed at once`)
+  }
   let written = 0
   for (const change of changes) {
     const {after, mutations, apply, revert} = textsOf(change)
     written += after.length + mutations.length + apply.length + revert.length
-    if (written <= MAXIMUM_WRITTEN) continue
-    const message = `the transaction writes more than ${MAXIMUM_WRITTEN} characters; change fewer or smaller documents at once`
-    return [{index: 0, error: invalid(message)}]
+    if (written > allowed.written) {
+      return refusal(`more than the ${allowed.written} characters that can be written at once`)
+    }
   }
   return []
+}
+
+function refusal(what: string): LocatedError[] {
+  const message = `the transaction changes ${what}; do the same in several transactions`
+  return [{index: 0, error: invalid(message)}]
 }

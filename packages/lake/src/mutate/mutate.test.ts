@@ -1,6 +1,7 @@
+import {Mutation} from '@sanity/mutator'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 
-import {failureOf, type TestLake, testLake} from '../test-lake.ts'
+import {collect, failureOf, type TestLake, testLake} from '../test-lake.ts'
 
 let lake: TestLake
 beforeEach(() => {
@@ -25,6 +26,43 @@ describe('mutations by the real client', () => {
     })
     expect(created._id).toMatch(/^[0-9A-Za-z]{22}$/)
     expect(await client.getDocument(created._id)).toEqual(created)
+  })
+
+  test('what the lake says about a document is not taken from a client', async () => {
+    const client = lake.as('administrator')
+    const created = await client.create({
+      _id: 'a',
+      _type: 'page',
+      _originalId: 'drafts.a',
+      _rev: 'mine',
+    })
+    expect(created).toEqual({
+      _id: 'a',
+      _type: 'page',
+      _rev: created._rev,
+      _createdAt: '2026-03-01T08:00:00.000Z',
+      _updatedAt: '2026-03-01T08:00:00.000Z',
+    })
+    expect(created._rev).not.toBe('mine')
+    const listener = collect(client, '*', {}, {includeResult: true, effectFormat: undefined})
+    await listener.ready
+    const patched = await client
+      .patch('a', {set: {_createdAt: '1999-01-01T00:00:00Z', _originalId: 'b', _rev: 'x', n: 1}})
+      .commit()
+    expect(patched).toEqual({
+      ...created,
+      n: 1,
+      _rev: patched._rev,
+      _updatedAt: '2026-03-01T08:00:00.001Z',
+    })
+    const [event] = await listener.next(1)
+    listener.stop()
+    const local = new Mutation({
+      mutations: event?.mutations,
+      timestamp: event?.timestamp,
+      resultRev: event?.resultRev,
+    } as never).apply(created)
+    expect(local).toEqual(patched)
   })
 
   test('an id that ends in a dot is completed', async () => {

@@ -136,9 +136,21 @@ export class PendingState {
 
   /** Always gives the document a new revision, even when nothing else changes. */
   patch(id: string, operations: PatchOperations): SanityDocument {
-    const {document, patches} = applyOperations(this.require(id), operations)
+    const before = this.require(id)
+    const {document, patches} = applyOperations(before, operations)
     checkContent(id, document)
-    const stamped = {...document, _rev: this.transactionId, _updatedAt: this.timestamp}
+    const {_originalId: originalId, ...content} = document
+    const stamped = {
+      ...content,
+      _createdAt: before._createdAt,
+      _rev: this.transactionId,
+      _updatedAt: this.timestamp,
+    }
+    // Listeners apply the same patches, so what is not taken over has to be undone for them as well.
+    if (document._createdAt !== before._createdAt) {
+      patches.push({set: {_createdAt: before._createdAt}})
+    }
+    if (originalId !== undefined) patches.push({unset: ['_originalId']})
     this.#put(id, stamped, ...patches.map((patch) => ({patch: {id, ...patch}})))
     return stamped
   }
@@ -187,7 +199,16 @@ export class PendingState {
     options: WriteOptions,
   ): SanityDocument {
     checkContent(input._id, input)
-    const {_id, _type, _rev: _, _createdAt: __, _updatedAt: updatedAt, ...content} = input
+    const {
+      _id,
+      _type,
+      _rev: _,
+      _createdAt: __,
+      _updatedAt: updatedAt,
+      // Says which version a view shows; stored, it would be taken for that.
+      _originalId: ___,
+      ...content
+    } = input
     return {
       _id,
       _type,

@@ -1,5 +1,6 @@
 import {createHash, randomUUID} from 'node:crypto'
 
+import {checkAssets} from '../assets/check-assets.ts'
 import type {Caller} from '../auth/caller.ts'
 import type {Dataset} from '../dataset.ts'
 import {invalid, LakeError} from '../errors.ts'
@@ -10,7 +11,7 @@ import {pastStates} from '../store/past-states.ts'
 import type {Change, TransactionRecord} from '../store/records.ts'
 import {actsOnReleases} from './actions/run-action.ts'
 import {checkGuard, checkPermissions, checkReferences, type LocatedError} from './check-changes.ts'
-import {checkSize} from './check-size.ts'
+import {allowedSize, checkSize, type TransactionSize} from './check-size.ts'
 import type {CommitGuard} from './guard.ts'
 import {PendingState} from './pending-state.ts'
 
@@ -34,6 +35,8 @@ export interface TransactContext {
   dataset: Dataset
   caller: Caller
   guard: CommitGuard | undefined
+  /** The documents describe bytes that were just uploaded. */
+  isUpload?: boolean
   clock: () => Date
 }
 
@@ -61,10 +64,10 @@ export function transact(
   }
   const transactionId = request.transactionId ?? randomUUID()
   const timestamp = nextTimestamp(dataset, context.clock)
-  const limit = limitFor(request, text.length)
-  const {state, changes} = limited(kind, limit, () => {
+  const {milliseconds, size} = limitsFor(request, text.length)
+  const {state, changes} = limited(kind, milliseconds, () => {
     const attempt = new PendingState(dataset.store, transactionId, timestamp)
-    return {state: attempt, changes: compute(context, request, attempt, run)}
+    return {state: attempt, changes: compute(context, request, attempt, run, size)}
   })
   refuseIfAny(kind, checkGuard(context.guard, dataset, caller, state, changes))
   const outcomes = state.outcomes()
@@ -83,10 +86,11 @@ export function transact(
 
 /** Runs the operations and checks what comes of them, all but the guard. */
 function compute(
-  {dataset, caller}: TransactContext,
+  {dataset, caller, isUpload = false}: TransactContext,
   request: TransactionRequest,
   state: PendingState,
   run: (state: PendingState, operation: unknown) => void,
+  size: TransactionSize,
 ): Change[] {
   for (const [index, operation] of request.operations.entries()) {
     state.index = index
@@ -104,19 +108,23 @@ function compute(
   const forbidden = checkPermissions(dataset, caller, state, changes)
   if (forbidden.length > 0) throw permissionFailure(request, forbidden)
   refuseIfAny(request.kind, checkReleaseLocks(request.kind, dataset, caller, state, changes))
+  refuseIfAny(request.kind, checkAssets(dataset, caller, state, changes, isUpload))
   refuseIfAny(request.kind, checkReferences(dataset, state, changes))
-  refuseIfAny(request.kind, checkSize(changes))
+  refuseIfAny(request.kind, checkSize(changes, size))
   return changes
 }
 
-/** Computing time in milliseconds: others wait that long. More for what is long itself. */
-function limitFor({kind, operations}: TransactionRequest, length: number): number {
-  if (kind === 'action' && actsOnReleases(operations)) return RELEASE_LIMIT_MS
-  return Math.max(150, Math.ceil(length / 2_000))
+/** Others wait while a transaction is computed and written. What is long itself may take longer. */
+function limitsFor(
+  {kind, operations}: TransactionRequest,
+  length: number,
+): {milliseconds: number; size: TransactionSize} {
+  // A release may have a thousand documents, which have to be published together.
+  if (kind === 'action' && actsOnReleases(operations)) {
+    return {milliseconds: 5_000, size: {documents: 10_000, written: 100_000_000}}
+  }
+  return {milliseconds: Math.max(100, Math.ceil(length / 3_000)), size: allowedSize(length)}
 }
-
-/** A release may have a thousand documents, which have to be published together. */
-const RELEASE_LIMIT_MS = 5_000
 
 function limited<T>(kind: TransactionRequest['kind'], milliseconds: number, run: () => T): T {
   try {

@@ -16,8 +16,10 @@ const PERMISSIONS: readonly Permission[] = [
 export function checkUser(value: unknown, roles: readonly LakeRole[]): LakeUser {
   if (!isRecord(value)) throw new RangeError('a user must be an object')
   const {id, name, email = '', role, isRobot = false} = value
-  if (typeof id !== 'string' || !/^[a-zA-Z0-9_-]{1,64}$/.test(id)) {
-    throw new RangeError(`a user id must be 1 to 64 of a-z A-Z 0-9 _ -; got ${JSON.stringify(id)}`)
+  if (typeof id !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/.test(id)) {
+    throw new RangeError(
+      `a user id must be 1 to 64 of a-z A-Z 0-9 _ - and begin with none of the last two; got ${JSON.stringify(id)}`,
+    )
   }
   if (typeof name !== 'string' || name.trim() === '') {
     throw new RangeError(`user "${id}" needs a name`)

@@ -53,7 +53,7 @@ interface Evaluation {
 
 const MAXIMUM_PREPARED = 500
 
-/** Up to so many documents, a view is made in a moment. */
+/** Up to so many documents in so many layers, a view is made in a moment. */
 const QUICK_VIEW_SIZE = 5_000
 
 /** Evaluates queries over a dataset in memory, in the calling thread. */
@@ -87,7 +87,9 @@ export class Evaluator {
 
   /** Whether the view a request needs is there, or does not take long to make. */
   hasView(request: QueryRequest): boolean {
-    if (typeof request.perspective === 'string' || this.#dataset.size < QUICK_VIEW_SIZE) {
+    const {perspective} = request
+    const layers = typeof perspective === 'string' ? 0 : perspective.length
+    if (layers * this.#dataset.size < QUICK_VIEW_SIZE) {
       this.#viewFor(request)
       return true
     }

@@ -16,7 +16,7 @@ const MAXIMUM_ATTEMPTS = 8
  * the beginning, so it must be possible to repeat it.
  *
  * @param what - for the message, such as `the filter`
- * @param milliseconds - of computing; waiting for a processor does not count
+ * @param milliseconds - of wall time, of which at least half was spent computing
  * @throws {QueryBudgetError} when the time is over
  */
 export function withTimeLimit<T>(what: string, milliseconds: number, run: () => T): T {
@@ -30,7 +30,8 @@ export function withTimeLimit<T>(what: string, milliseconds: number, run: () => 
     } catch (error) {
       if (!isTimeout(error)) throw error
       const {user, system} = process.threadCpuUsage(before)
-      if ((user + system) / 1000 < milliseconds && attempt < MAXIMUM_ATTEMPTS) continue
+      const isStarved = (user + system) / 1000 < milliseconds / 2
+      if (isStarved && attempt < MAXIMUM_ATTEMPTS) continue
       throw new QueryBudgetError(`${what} was stopped after ${milliseconds} ms`, {cause: error})
     }
   }

@@ -32,10 +32,14 @@ export function assetRoutes(context: LakeContext): Hono<LakeEnv> {
         filename: url.searchParams.get('filename') ?? undefined,
         attributes: attributesFrom(url.searchParams),
       },
-      {projectId: dataset.projectId, dataset: dataset.name, origin: url.origin},
+      {
+        projectId: dataset.projectId,
+        dataset: dataset.name,
+        origin: settings.publicUrl ?? url.origin,
+      },
     )
     const {outcomes} = transact(
-      {dataset, caller, guard: settings.guard, clock: settings.clock},
+      {dataset, caller, guard: settings.guard, clock: settings.clock, isUpload: true},
       {kind: 'mutation', operations: [{createIfNotExists: document}], dryRun: false},
       (state) => state.createIfNotExists(document),
     )

@@ -44,6 +44,12 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
     const user = settings.users.get(c.req.param('userId'))
     if (!settings.demoSignIn || !user || user.isRobot)
       throw notFound('there is no such way to sign in')
+    const site = c.req.header('sec-fetch-site') ?? 'none'
+    const referrer = c.req.header('referer') ?? ''
+    const isOwnPage = URL.canParse(referrer) && gate.isAllowedOrigin(new URL(referrer).origin)
+    if (site !== 'none' && site !== 'same-origin' && !isOwnPage) {
+      throw forbidden('another web page may not sign anybody in')
+    }
     const {searchParams, origin} = new URL(c.req.url)
     const back = searchParams.get('origin') ?? `${origin}/`
     if (!URL.canParse(back)) throw badRequest('"origin" must be the address to go back to')

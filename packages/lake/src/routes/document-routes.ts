@@ -4,6 +4,7 @@ import type {Access} from '../auth/access.ts'
 import type {SanityDocument} from '../document.ts'
 import {badRequest} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset} from '../lake-context.ts'
+import {publishedIdOf} from '../mutate/ids.ts'
 import {inTurns} from './in-turns.ts'
 import {flag} from './query-parameters.ts'
 
@@ -24,15 +25,17 @@ export function documentRoutes(context: LakeContext): Hono<LakeEnv> {
     const access = caller.access(name)
     const asked = c.req.param('ids').split(',').filter(Boolean)
     const ids = flag(searchParams, 'includeAllVersions')
-      ? asked.flatMap((id) => [id, ...store.idsInGroup(id)])
+      ? withForms(asked, store.idsWithPrefix('versions.'))
       : asked
     const excludeContent = flag(searchParams, 'excludeContent')
+    const named = new Set(asked)
     // Read at once, so that all are of the same moment.
     const texts = textsWithin(new Set(ids), (id) => store.text(id))
     const omitted: {id: string; reason: 'existence' | 'permission'}[] = []
     const documents = await inTurns(texts, ([id, text]) => {
-      if (text === null) omitted.push({id, reason: 'existence'})
-      else if (!mayRead(access, text)) {
+      if (text === null) {
+        if (named.has(id)) omitted.push({id, reason: 'existence'})
+      } else if (!mayRead(access, text)) {
         // Whether a draft exists is nobody's business without a sign-in.
         omitted.push({id, reason: caller.isAnonymous ? 'existence' : 'permission'})
       } else if (!excludeContent) return text
@@ -59,6 +62,12 @@ export function documentRoutes(context: LakeContext): Hono<LakeEnv> {
   })
 
   return app
+}
+
+/** Each id, its draft and its versions. */
+function withForms(ids: readonly string[], versions: readonly string[]): string[] {
+  const byPublishedId = Map.groupBy(versions, publishedIdOf)
+  return ids.flatMap((id) => [id, `drafts.${id}`, ...(byPublishedId.get(id) ?? [])])
 }
 
 function textsWithin(

@@ -23,9 +23,8 @@ afterEach(() => lake.lake.close())
 type Line = {_id?: string; nextCursor?: string}
 
 async function read(search: string, as?: string): Promise<Line[]> {
-  const response = await lake.request(`/v2023-05-26/data/export/production${search}`, {
-    ...(as === undefined ? {} : {as}),
-  })
+  const path = `/v2023-05-26/data/export/production${search}`
+  const response = await lake.request(path, as === undefined ? {} : {as})
   const text = await response.text()
   return text
     .split('\n')

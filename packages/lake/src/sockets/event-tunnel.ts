@@ -8,6 +8,9 @@ const TUNNELLED =
 
 const MAXIMUM_STREAMS = 500
 
+/** A client that asks on and on and reads nothing is cut off at so many bytes. */
+const MAXIMUM_BUFFERED = 16_000_000
+
 /**
  * Carries many event streams over one websocket, because a browser opens six connections to a host
  * and a Studio has more streams than that.
@@ -29,11 +32,18 @@ export function tunnelEvents(
   const send = (frame: Record<string, unknown>) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
   }
+  /** Resolves when the frame has left, so that what a slow client has not read waits in its stream. */
+  const sent = async (frame: Record<string, unknown>) =>
+    new Promise<void>((resolve) => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame), () => resolve())
+      else resolve()
+    })
 
   socket.on('message', (data: Buffer) => {
     const message = parse(data.toString())
     if (typeof message?.['close'] === 'string') streams.get(message['close'])?.abort()
-    if (typeof message?.['open'] === 'string') void open(message['open'], message)
+    if (socket.bufferedAmount > MAXIMUM_BUFFERED) socket.terminate()
+    else if (typeof message?.['open'] === 'string') void open(message['open'], message)
   })
   socket.on('close', () => {
     for (const controller of streams.values()) controller.abort()
@@ -84,7 +94,7 @@ export function tunnelEvents(
     for (;;) {
       const {done, value} = await reader.read()
       if (done) return
-      send({id, chunk: decoder.decode(value, {stream: true})})
+      await sent({id, chunk: decoder.decode(value, {stream: true})})
     }
   }
 

@@ -6,6 +6,12 @@ import {isRecord} from '../document.ts'
 const HEARTBEAT = '♥'
 const HEARTBEAT_MS = 10_000
 
+/** Of one websocket; a Studio has one of each. */
+const MAXIMUM_SUBSCRIPTIONS = 4
+const MAXIMUM_SESSIONS = 20
+
+const MAXIMUM_BUFFERED = 1_000_000
+
 interface Participant {
   socket: WebSocket
   caller: Caller
@@ -33,7 +39,7 @@ export class Presence {
     }
     const room = this.#participants.get(dataset) ?? new Set()
     this.#participants.set(dataset, room.add(participant))
-    const heartbeat = setInterval(() => socket.send(HEARTBEAT), HEARTBEAT_MS)
+    const heartbeat = setInterval(() => send(socket, HEARTBEAT), HEARTBEAT_MS)
     heartbeat.unref()
     socket.on('message', (data: Buffer) => this.#receive(room, participant, data.toString()))
     socket.on('close', () => {
@@ -82,6 +88,10 @@ export class Presence {
     const i = participant.caller.id
     switch (method) {
       case 'presence_subscribe': {
+        if (participant.subscriptions.size >= MAXIMUM_SUBSCRIPTIONS) {
+          reply(participant, id, {error: {code: 4029, message: 'there are too many subscriptions'}})
+          return
+        }
         this.#subscriptions += 1
         const subscription = String(this.#subscriptions)
         participant.subscriptions.add(subscription)
@@ -99,7 +109,9 @@ export class Presence {
       case 'presence_announce': {
         const data = isRecord(params['data']) ? params['data'] : {}
         const {sessionId, locations} = data
-        if (typeof sessionId === 'string') participant.sessions.add(sessionId)
+        if (typeof sessionId === 'string' && participant.sessions.size < MAXIMUM_SESSIONS) {
+          participant.sessions.add(sessionId)
+        }
         broadcast(room, {type: 'state', i, m: {sessionId, locations}})
         break
       }
@@ -116,7 +128,13 @@ export class Presence {
 }
 
 function reply({socket}: Participant, id: unknown, outcome: Record<string, unknown>): void {
-  socket.send(JSON.stringify({jsonrpc: '2.0', id, ...outcome}))
+  send(socket, JSON.stringify({jsonrpc: '2.0', id, ...outcome}))
+}
+
+/** One that does not read is cut off; it joins again when it can. */
+function send(socket: WebSocket, text: string): void {
+  if (socket.bufferedAmount > MAXIMUM_BUFFERED) socket.terminate()
+  else socket.send(text)
 }
 
 function broadcast(room: Iterable<Participant>, result: Record<string, unknown>): void {
@@ -124,7 +142,7 @@ function broadcast(room: Iterable<Participant>, result: Record<string, unknown>)
     if (caller.isAnonymous) continue
     for (const subscription of subscriptions) {
       const params = {subscription, result}
-      socket.send(JSON.stringify({jsonrpc: '2.0', method: 'presence_subscription', params}))
+      send(socket, JSON.stringify({jsonrpc: '2.0', method: 'presence_subscription', params}))
     }
   }
 }

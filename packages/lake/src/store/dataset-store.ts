@@ -67,30 +67,23 @@ export class DatasetStore {
 
   /** Ids of the document, its draft and its versions, as far as they exist. */
   idsInGroup(publishedId: string): string[] {
-    const sql = `SELECT id FROM document WHERE dataset = ?
-      AND (id IN (?, ?) OR (id GLOB 'versions.*' AND substr(id, -?) = ?)) ORDER BY id`
+    // A union, because an OR would look at every document.
+    const sql = `SELECT id FROM document WHERE dataset = ? AND id IN (?, ?)
+      UNION SELECT id FROM document WHERE dataset = ? AND ${isVersion('id')} AND substr(id, -?) = ?`
     const suffix = `.${publishedId}`
-    const rows = this.#rows(
-      sql,
-      this.name,
-      publishedId,
-      `drafts.${publishedId}`,
-      suffix.length,
-      suffix,
-    )
-    return rows
+    const forms = [publishedId, `drafts.${publishedId}`]
+    return this.#rows(sql, this.name, ...forms, this.name, suffix.length, suffix)
       .map((row) => String(row['id']))
-      .filter(
-        (id) => !id.startsWith('versions.') || id.split('.').slice(2).join('.') === publishedId,
-      )
+      .filter((id) => !id.startsWith('versions.') || versionOf(id) === publishedId)
   }
 
   /** Ids of the drafts and versions that a document has or ever had. */
   formsEver(publishedId: string): string[] {
-    const sql = `SELECT DISTINCT document_id FROM change WHERE dataset = ?
-      AND (document_id = ? OR (document_id GLOB 'versions.*' AND substr(document_id, -?) = ?))`
+    const sql = `SELECT document_id FROM change WHERE dataset = ? AND document_id = ?
+      UNION SELECT document_id FROM change
+      WHERE dataset = ? AND ${isVersion('document_id')} AND substr(document_id, -?) = ?`
     const suffix = `.${publishedId}`
-    return this.#rows(sql, this.name, `drafts.${publishedId}`, suffix.length, suffix)
+    return this.#rows(sql, this.name, `drafts.${publishedId}`, this.name, suffix.length, suffix)
       .map((row) => String(row['document_id']))
       .filter((id) => isFormOf(id, publishedId))
   }
@@ -165,7 +158,7 @@ export class DatasetStore {
   }
 
   changesIn(transactionId: string): ChangeRow[] {
-    return this.#changeRows('c.dataset = ? AND t.id = ?', this.name, transactionId)
+    return this.#changeRows('t.dataset = ? AND t.id = ?', this.name, transactionId)
   }
 
   changesSince(sequence: number): ChangeRow[] {
@@ -306,6 +299,11 @@ export class DatasetStore {
     return statement
   }
 }
+
+/** A range, so that an index helps. */
+const isVersion = (column: string): string => `${column} >= 'versions.' AND ${column} < 'versions/'`
+
+const versionOf = (id: string): string => id.split('.').slice(2).join('.')
 
 /** The state after a stored change, given the one before it. */
 export function nextState(
