@@ -154,3 +154,9 @@ test('generated pages get exactly the links that they have', () => {
     {numRuns: 300},
   )
 })
+
+test('a page without a list has marks after words where it has them after full stops', () => {
+  const marks = (text: string) => fromText(`Title\n\n${text}`).markers.map(({numbers}) => numbers)
+  expect(marks('It helps patients5 now.')).toEqual([])
+  expect(marks('It helps patients5 now.\n\nIt slows growth.6')).toEqual([[5], [6]])
+})

@@ -23,6 +23,11 @@ describe('a number is a citation mark', () => {
     ['before a capital with the space lost', 'It grows.2The end', [['2', [2]]]],
     ['after a comma', 'If it grows,13 they wait.', [['13', [13]]]],
     ['at the end of a line', 'as shown by Examplin et al.24', [['24', [24]]]],
+    ['after a name with a number', 'It binds to CD36.13 Cells grow.', [['13', [13]]]],
+    ['after such a name and a comma', 'Both B2M,13,23 and others', [['13,23', [13, 23]]]],
+    ['after a number at the end', 'The pH rose from 6.7 to 7.2.13 Then', [['13', [13]]]],
+    ['after a unit of a number', 'A level of 130 mg/dL13 or more', [['13', [13]]]],
+    ['several after a plural', 'These DCs,13,23 too', [['13,23', [13, 23]]]],
     ['not listed, but close to the listed ones', 'It helps.25', [['25', [25]]]],
   ])('%s', (_name, text, expected) => {
     expect(found(text)).toEqual(expected)
@@ -49,6 +54,13 @@ test.each([
   'https://example.org/page.5',
   'section 2.4',
   'vitamin B2 and omega-6',
+  'CD4+ cells, cells with (CD)4+ and Ca2+',
+  'levels of arginase4 and kinase2',
+  'Snail4 and Snail5 are switched on',
+  'from 0.45 to 1.13 Vs',
+  'a wave of 365 nm4 or mg/dL2',
+  'a 3,4′,5‐trihydroxy form',
+  'it cost USD4,13 then',
 ])('nothing is taken for a mark in “%s”', (text) => {
   expect(found(text)).toEqual([])
 })
@@ -65,6 +77,17 @@ test('without a reference list a number glued to a word is only doubtful', () =>
     markers: [],
     doubtful: [{numbers: [5], start: 17, end: 18}],
   })
+})
+
+test('without a list, a page that has marks beyond doubt has them after words, too', () => {
+  const context = {listed: new Set<number>(), hasGluedMarks: true}
+  const text = 'It helps patients5 and slows growth.113,114 The Smith7 and Institute9 of CD36.24 It'
+  expect(findMarkers(text, context).markers.map(({numbers}) => numbers)).toEqual([
+    [5],
+    [113, 114],
+    [9],
+    [24],
+  ])
 })
 
 const plainSentences = [

@@ -10,6 +10,8 @@ export interface FoundMarker extends Place {
 export interface MarkerContext {
   /** The numbers of the reference list; empty if there is none. */
   listed: ReadonlySet<number>
+  /** Whether a page without a list has glued marks that are beyond doubt. */
+  hasGluedMarks?: boolean
 }
 
 const glued = /(?<![\d\s])\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?!\d)/gu
@@ -64,7 +66,7 @@ function judge(text: string, start: number, raw: string, context: MarkerContext)
   const after = text.slice(start + raw.length)
   const numbers = expand(raw)
   if (numbers.length === 0 || numbers.includes(0) || /^0|[,–-]\s?0/u.test(raw)) return 'other'
-  if (/^(?:\.\d|%|°|[-–/:+=*×^]\w|\p{Ll}|['′″])/u.test(after)) return 'other'
+  if (/^(?:\.\d|%|°|[-‐‑–/+:=*×^]\w|[+⁺]|\p{Ll}|['′″])/u.test(after)) return 'other'
   const last = before.at(-1) ?? ''
   if (/\p{L}/u.test(last)) return judgeAfterWord(text, start, raw, after, context)
   if (/[.,;:!?)\]”"’'»…]/u.test(last)) {
@@ -80,6 +82,8 @@ function judgeAfterPunctuation(
   context: MarkerContext,
 ): Certainty {
   if (/[\d]\s?[.,:;'’]$/u.test(before) && !/\b(?:19|20)\d\d[.,;:]$/u.test(before)) {
+    const canBe = known(expand(raw), context) || context.hasGluedMarks
+    if (canBe && endsStatement(before, raw, after)) return 'marker'
     return /(?:\d\d%?|\d\))[.,;]$/u.test(before) && known(expand(raw), context)
       ? 'doubtful'
       : 'other'
@@ -87,12 +91,34 @@ function judgeAfterPunctuation(
   if (/(?:^|[\s(/])[.,:;'"’”]$/u.test(before)) return 'other'
   if (words.abbreviation.test(before)) return 'other'
   if (/(?:^|[\s(])\p{L}[.:]$/u.test(before) && !known(expand(raw), context)) return 'doubtful'
-  if (/(?:^|[^\p{L}])\p{Lu}{1,2}\p{Ll}?,$/u.test(before) && /,/u.test(raw)) return 'doubtful'
+  const isInitial = /(?:^|[^\p{L}\p{N}])\p{Lu}{1,2}(?!s)\p{Ll}?,$/u.test(before)
+  if (isInitial && /,/u.test(raw)) return 'doubtful'
   if (/\p{L}\([^\s()]{1,8}\)$/u.test(before)) return 'other'
   if (/^\p{L}/u.test(after) && !/^\p{Lu}\p{Ll}/u.test(after)) return 'other'
   if (/(?:https?:\/\/|www\.)\S*$/u.test(before)) return 'other'
-  if (thousands.test(raw) && !known(expand(raw), context)) return 'other'
+  if (thousands.test(raw) && !known(expand(raw), context)) {
+    const isEnd = /[\p{L})]\.$/u.test(before) && /^(?:\s+\p{Lu}|$)/u.test(after)
+    if (context.listed.size > 0 || !isEnd || !isAscending(expand(raw))) return 'other'
+  }
   return expand(raw).every((number) => isPlausible(number, context)) ? 'marker' : 'doubtful'
+}
+
+/**
+ * Whether what stands before the punctuation has a number of its own, as “CD36.” has, and a mark
+ * follows: at the end of a sentence, or two digits or more behind a comma.
+ */
+function endsStatement(before: string, raw: string, after: string): boolean {
+  const isEnd = before.endsWith('.') && /^\s+\p{Lu}/u.test(after)
+  const isName = /\p{L}[\p{L}‐‑-]*\d{1,3}[.,]$/u.test(before)
+  if (isName) {
+    const isAmount = /(?:^|[^\p{L}])(?:\p{Lu}{0,2}[$€£]|USD|EUR|GBP|Rs)\d+,$/u.test(before)
+    const isList = before.endsWith(',') && !isAmount && expand(raw).every((number) => number > 9)
+    const isLast = after === '' && Math.min(...expand(raw)) > 9
+    return isEnd || isLast || (isList && /^(?:\s\p{L}|$)/u.test(after))
+  }
+  const [, word = '', decimals] = /(\p{Ll}{2,})\s\d+(\.\d+)?\.$/u.exec(before) ?? []
+  if (!isEnd || word === '' || words.counted.test(word)) return false
+  return Math.min(...expand(raw)) > 9 && (decimals !== undefined || /\D/u.test(raw))
 }
 
 function judgeAfterWord(
@@ -105,11 +131,17 @@ function judgeAfterWord(
   const word = wordBefore(text, start)
   const numbers = expand(raw)
   if (/^[\p{L}]/u.test(after)) return 'other'
-  if (isUnit(word) && !(word === 'in' && Math.max(...numbers) > 3)) return 'other'
+  const listed = known(numbers, context)
+  if (isUnit(word)) {
+    if (word !== 'in' && (Math.min(...numbers) < 10 || !listed)) return 'other'
+    if (/\d\s?(?:[\p{L}µμ]+\/)*[\p{L}µμ]+$/u.test(text.slice(Math.max(0, start - 30), start))) {
+      return 'marker'
+    }
+    if (word !== 'in' || Math.min(...numbers) <= 3) return 'other'
+  }
   if (/(?:https?:\/\/|www\.|[@_])\S*$/u.test(text.slice(Math.max(0, start - 80), start))) {
     return 'other'
   }
-  const listed = known(numbers, context)
   if (words.counted.test(word)) {
     return listed && /^\p{Ll}{4,}$/u.test(word) ? 'doubtful' : 'other'
   }
@@ -118,7 +150,13 @@ function judgeAfterWord(
       ? 'doubtful'
       : 'other'
   }
-  if (isOrdinary(word)) return context.listed.size > 0 ? 'marker' : 'doubtful'
+  if (isOrdinary(word)) {
+    if (isEnzyme(word) && Math.min(...numbers) < 10) return 'doubtful'
+    if (listed)
+      return numbers.length === 1 && isNumberedName(text, word, raw) ? 'doubtful' : 'marker'
+    const isWord = /^\p{Ll}+$/u.test(word) || word.length > 5 || numbers.length > 1
+    return context.hasGluedMarks && isWord ? 'marker' : 'doubtful'
+  }
   return listed ? judgeAfterSymbol(around(text, start), word, raw, numbers) : 'other'
 }
 
@@ -138,9 +176,24 @@ function judgeAfterSymbol(
   if (!once || word.length < 2) return 'other'
   const high = numbers.every((number) => number >= 10)
   if (standsAlone) return high && word.length > 2 ? 'marker' : 'doubtful'
-  const isName = word.length > 5 && /\p{Ll}/u.test(word) && !words.symbol.test(word)
+  const part = word.split(/[-‐‑/]/u).at(-1) ?? ''
+  const isName = part.length > 5 && /\p{Ll}/u.test(part) && !words.symbol.test(part)
   if (!isName || /\p{N}/u.test(word)) return 'other'
   return numbers.every((number) => number > 3) ? 'marker' : 'doubtful'
+}
+
+/** An enzyme is often followed by a number of its own: “arginase1”. */
+function isEnzyme(word: string): boolean {
+  return /\p{Ll}{2}ase$/u.test(word) && !words.endsInAse.test(word)
+}
+
+/** A short name with a capital that has such a number elsewhere, too: “Snail1” and “Snail2”. */
+function isNumberedName(text: string, word: string, raw: string): boolean {
+  const number = Number(raw)
+  if (!/^\p{Lu}\p{Ll}{3,4}$/u.test(word) || number > 12) return false
+  const named = new RegExp(`(?<![\\p{L}\\p{N}])${escape(word)}(\\d{1,2})(?!\\d)`, 'gu')
+  const near = [...text.matchAll(named)].filter((match) => Math.abs(Number(match[1]) - number) < 3)
+  return near.length > 1
 }
 
 /** The letters, and what is joined to them, directly before `end`. */
@@ -192,6 +245,9 @@ function trimToNumbers(raw: string, after: string, context: MarkerContext): stri
     /^,\s\d/u.test(rest) && known(expand(raw), context) && /^(?:[\s.,;:)]|$)/u.test(after)
   return continues ? raw : compact
 }
+
+const isAscending = (numbers: readonly number[]) =>
+  numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
 
 export function known(numbers: readonly number[], context: MarkerContext): boolean {
   return numbers.length > 0 && numbers.every((number) => context.listed.has(number))

@@ -1,6 +1,6 @@
 import type {Place} from '../problem.ts'
 import type {Line} from './lines.ts'
-import {findMarkers, type FoundMarker} from './markers.ts'
+import {findMarkers, type FoundMarker, type MarkerContext} from './markers.ts'
 import {replacePlaces} from './places-within.ts'
 import {readMarkedUp} from './raised.ts'
 import type {findReferences} from './references.ts'
@@ -20,10 +20,23 @@ export function findPageMarkers(
 ): {markers: FoundMarker[]; doubtful: FoundMarker[]} {
   const listed = new Set(found.references.map(({number}) => number))
   const numberOf = findTargets(page, found.lines)
+  const first = findInLines(page, lines, {listed}, numberOf)
+  const hasGluedMarks =
+    listed.size === 0 && first.markers.some(({start}) => /\d/u.test(page.text[start] ?? ''))
+  if (!hasGluedMarks || first.doubtful.length === 0) return first
+  return findInLines(page, lines, {listed, hasGluedMarks}, numberOf)
+}
+
+function findInLines(
+  page: SourcePage,
+  lines: readonly Line[],
+  context: MarkerContext,
+  numberOf: (target: string) => number | undefined,
+): {markers: FoundMarker[]; doubtful: FoundMarker[]} {
   const markers: FoundMarker[] = []
   const doubtful: FoundMarker[] = []
   for (const {start, end} of lines) {
-    const markedUp = readMarkedUp(page, {start, end}, {listed}, numberOf)
+    const markedUp = readMarkedUp(page, {start, end}, context, numberOf)
     const settled = markedUp.settled.map((place) => ({
       start: place.start - start,
       end: place.end - start,
@@ -31,7 +44,7 @@ export function findPageMarkers(
     const line = replacePlaces(page.text.slice(start, end), settled, (place) =>
       settledCharacter.repeat(place.end - place.start),
     )
-    const glued = findMarkers(line, {listed})
+    const glued = findMarkers(line, context)
     const shift = (marker: FoundMarker) => ({
       ...marker,
       start: marker.start + start,
