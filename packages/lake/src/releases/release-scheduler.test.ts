@@ -32,13 +32,18 @@ async function start(time: string, options: Parameters<typeof testLake>[0] = {})
   return lake.as('administrator')
 }
 
-async function schedule(publishAt: string, by = 'reviewer'): Promise<void> {
+/** A time in milliseconds from now is counted when all else is done. */
+async function schedule(publishAt: string | number, by = 'reviewer'): Promise<string> {
   const client = lake?.as(by)
   if (!client) throw new Error('start the lake first')
   await client.releases.create({releaseId, metadata: {title: 'Spring', releaseType: 'scheduled'}})
   await client.createVersion({releaseId, publishedId: 'a', document: {_type: 'page', title: 'new'}})
-  await client.releases.schedule({releaseId, publishAt})
+  const due = typeof publishAt === 'string' ? publishAt : fromNow(publishAt)
+  await client.releases.schedule({releaseId, publishAt: due})
+  return due
 }
+
+const fromNow = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString()
 
 const refuseAll = (message: string) => ({
   guard: ({changes}: {changes: {id: string}[]}) =>
@@ -60,8 +65,7 @@ test('a release is published when its time comes, without a request', async () =
   const listener = collect(client, '*[_type == "system.release"]', {}, {includeResult: true})
   const pages = collect(client, '*[_id == "a"]')
   await Promise.all([listener.ready, pages.ready])
-  const due = new Date(Date.now() + 300).toISOString()
-  await schedule(due)
+  const due = await schedule(1_000)
   const [, scheduled, finished] = await listener.next(3)
   const [page] = await pages.next(1)
   expect(scheduled?.result).toMatchObject({state: 'scheduled', publishAt: due})
@@ -79,13 +83,12 @@ test('of two releases the earlier one does not hide the later one', async () => 
   await listener.ready
   const reviewer = lake?.as('reviewer')
   for (const [name, wait] of [
-    ['later', 250],
-    ['earlier', 150],
+    ['later', 3_000],
+    ['earlier', 1_000],
   ] as const) {
     await reviewer?.releases.create({releaseId: name, metadata: {releaseType: 'scheduled'}})
     await reviewer?.createVersion({releaseId: name, publishedId: name, document: {_type: 'page'}})
-    const publishAt = new Date(Date.now() + wait).toISOString()
-    await reviewer?.releases.schedule({releaseId: name, publishAt})
+    await reviewer?.releases.schedule({releaseId: name, publishAt: fromNow(wait)})
   }
   // Two versions appear; then each release takes its version away and puts a page in its place.
   const events = await listener.next(6)
@@ -114,7 +117,7 @@ describe('after a restart', () => {
 
   test('one that is not due yet is armed again', async () => {
     await start('', {clock: () => new Date()})
-    await schedule(new Date(Date.now() + 2_500).toISOString())
+    await schedule(2_500)
     const client = await start('', {clock: () => new Date()})
     const listener = collect(client, '*[_id == "a"]')
     await listener.ready
@@ -154,7 +157,7 @@ describe('what cannot be published', () => {
     const client = await start('', {clock: () => new Date(), ...refuseAll('no')})
     const listener = collect(client, '*[_type == "system.release"]', {}, {includeResult: true})
     await listener.ready
-    await schedule(new Date(Date.now() + 200).toISOString())
+    await schedule(1_000)
     const events = await listener.next(3)
     expect(events[2]?.result).toMatchObject({state: 'active', error: {message: 'no'}})
     listener.stop()
