@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto'
 import type {DocumentInput} from '../document.ts'
 import {invalid} from '../errors.ts'
 import type {StoredAsset} from '../store/store.ts'
-import {readImageInfo} from './image-size.ts'
+import {describeImage, type OptionalMetadata} from './image-metadata.ts'
 
 export interface Upload {
   kind: 'images' | 'files'
@@ -12,6 +12,8 @@ export interface Upload {
   filename: string | undefined
   /** Title, label, description, credit line and source, as far as they were sent. */
   attributes: Record<string, unknown>
+  /** Which parts of an image's metadata to work out; all by default. */
+  metadata?: readonly OptionalMetadata[] | undefined
 }
 
 /**
@@ -19,16 +21,16 @@ export interface Upload {
  * always give the same document.
  *
  * @param origin - where assets are served, for the `url` attribute
- * @throws {LakeError} 400 when an image is of an unknown format
+ * @throws {LakeError} 400 when an image is of an unknown format or damaged
  */
-export function describeAsset(
+export async function describeAsset(
   upload: Upload,
   place: {projectId: string; dataset: string; origin: string},
-): {document: DocumentInput & {_id: string}; path: string; asset: StoredAsset} {
+): Promise<{document: DocumentInput & {_id: string}; path: string; asset: StoredAsset}> {
   const {kind, bytes, filename} = upload
   const sha1 = createHash('sha1').update(bytes).digest('hex')
   const md5 = createHash('md5').update(bytes).digest('hex')
-  const info = kind === 'images' ? readImageInfo(bytes) : null
+  const info = kind === 'images' ? await describeImage(bytes, upload.metadata) : null
   if (kind === 'images' && !info) {
     throw invalid('the upload is no PNG, JPEG, GIF, WebP or SVG image; upload it as a file instead')
   }
@@ -52,21 +54,7 @@ export function describeAsset(
       extension,
       ...(filename ? {originalFilename: filename} : {}),
       ...upload.attributes,
-      ...(info
-        ? {
-            metadata: {
-              _type: 'sanity.imageMetadata',
-              dimensions: {
-                _type: 'sanity.imageDimensions',
-                width: info.width,
-                height: info.height,
-                aspectRatio: info.width / info.height,
-              },
-              hasAlpha: info.hasAlpha,
-              isOpaque: !info.hasAlpha,
-            },
-          }
-        : {}),
+      ...(info ? {metadata: info.metadata} : {}),
     },
   }
 }

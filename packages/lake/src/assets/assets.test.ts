@@ -1,7 +1,13 @@
+import sharp from 'sharp'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 
 import {failureOf, type TestLake, testLake} from '../test-lake.ts'
 import {readImageInfo} from './image-size.ts'
+
+const picture = async () =>
+  sharp({create: {width: 60, height: 40, channels: 3, background: 'red'}})
+    .png()
+    .toBuffer()
 
 /** Headers only; 3 by 2 pixels each. */
 const headers = {
@@ -55,18 +61,23 @@ describe('assets by the real client', () => {
 
   test('an image gets an id from its content and is served as it is', async () => {
     const client = lake.as('writer')
-    const bytes = Buffer.from(headers.png, 'base64')
+    const bytes = await picture()
     const upload = () => client.assets.upload('image', bytes, {filename: 'dot.png', title: 'Dot'})
     const asset = await upload()
     const sha1 = asset.sha1hash
     expect(asset).toMatchObject({
-      _id: `image-${sha1}-3x2-png`,
+      _id: `image-${sha1}-60x40-png`,
       _type: 'sanity.imageAsset',
-      url: `http://localhost:3333/images/nettherapies/production/${sha1}-3x2.png`,
+      url: `http://localhost:3333/images/nettherapies/production/${sha1}-60x40.png`,
       originalFilename: 'dot.png',
       title: 'Dot',
       size: bytes.byteLength,
-      metadata: {dimensions: {width: 3, height: 2, aspectRatio: 1.5}},
+      metadata: {
+        dimensions: {width: 60, height: 40, aspectRatio: 1.5},
+        isOpaque: true,
+        lqip: expect.stringMatching(/^data:image\/jpeg;base64,/),
+        palette: {dominant: {background: '#ff0000', foreground: '#000', population: 100}},
+      },
     })
     expect(await upload()).toEqual(asset)
     const response = await lake.request(new URL(asset.url).pathname)
@@ -77,6 +88,87 @@ describe('assets by the real client', () => {
       'x-sanity-sha1': sha1,
       etag: `"${sha1}"`,
     })
+  })
+
+  test('an image is served in the size and format that its address asks for', async () => {
+    const {url} = await lake.as('writer').assets.upload('image', await picture())
+    const {pathname} = new URL(url)
+    const get = async (query: string, given: Record<string, string> = {}) =>
+      lake.request(`${pathname}${query}`, {headers: given})
+    const size = async (response: Response) => {
+      const {width, height, format} = await sharp(await response.arrayBuffer()).metadata()
+      return `${response.headers.get('content-type')}: ${format} ${width}x${height}`
+    }
+    expect(await size(await get('?w=30'))).toBe('image/png: png 30x20')
+    expect(await size(await get('?w=20&h=20&fit=crop&fm=jpg&q=40'))).toBe('image/jpeg: jpeg 20x20')
+    expect(await size(await get('/a-name-for-people.png?h=10'))).toBe('image/png: png 15x10')
+    const auto = await get('?auto=format', {accept: 'image/avif,image/webp,*/*'})
+    expect(auto.headers.get('vary')).toBe('Accept')
+    expect(await size(auto)).toBe('image/webp: webp 60x40')
+    expect(await size(await get('?auto=format', {accept: 'image/png'}))).toBe(
+      'image/png: png 60x40',
+    )
+    expect(await size(await get('?w=30&dlRaw=true'))).toBe('image/png: png 60x40')
+    expect(await (await get('?fm=json')).json()).toMatchObject({width: 60, height: 40})
+    const download = await get('?w=30&dl=small.png')
+    expect(download.headers.get('content-disposition')).toBe(
+      "attachment; filename*=UTF-8''small.png",
+    )
+  })
+
+  test('a version of an image has a tag of its own, and the safety headers of all assets', async () => {
+    const {url} = await lake.as('writer').assets.upload('image', await picture())
+    const {pathname} = new URL(url)
+    const [small, smaller] = [
+      await lake.request(`${pathname}?w=30`),
+      await lake.request(`${pathname}?w=20`),
+    ]
+    const etag = small.headers.get('etag') ?? ''
+    expect(etag).not.toBe(smaller.headers.get('etag'))
+    expect(small.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(small.headers.get('content-security-policy')).toContain('sandbox')
+    const again = await lake.request(`${pathname}?w=30`, {headers: {'if-none-match': etag}})
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const head = await lake.request(`${pathname}?w=30`, {method: 'HEAD'})
+    expect(head.headers.get('content-length')).toBe(small.headers.get('content-length'))
+  })
+
+  test('a drawing is served as it is, whatever size is asked for', async () => {
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><script/></svg>'
+    const {url} = await lake.as('writer').assets.upload('image', Buffer.from(drawing))
+    const response = await lake.request(`${new URL(url).pathname}?w=30&fm=png`)
+    expect(await response.text()).toBe(drawing)
+    expect(response.headers.get('content-security-policy')).toContain('sandbox')
+  })
+
+  test('the metadata to work out can be chosen', async () => {
+    const client = lake.as('writer')
+    const {metadata} = await client.assets.upload('image', await picture(), {extract: ['lqip']})
+    expect(Object.keys(metadata).sort()).toEqual([
+      '_type',
+      'dimensions',
+      'hasAlpha',
+      'isOpaque',
+      'lqip',
+    ])
+  })
+
+  test('a size that makes no sense, and a version of an image that is not there, are refused', async () => {
+    const {url} = await lake.as('writer').assets.upload('image', await picture())
+    const {pathname} = new URL(url)
+    const refused = await lake.request(`${pathname}?w=-1`)
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      {
+        statusCode: 400,
+        error: 'Bad Request',
+        message: 'the image parameter "w" must be a number from 1 to 1000000; got "-1"',
+      },
+    ])
+    const statuses = [`${pathname}?w=9000`, `${pathname.replace('-60x40', '-61x40')}?w=30`].map(
+      async (path) => (await lake.request(path)).status,
+    )
+    expect(await Promise.all(statuses)).toEqual([400, 404])
   })
 
   test('a page is a download and cannot run scripts', async () => {
@@ -104,7 +196,10 @@ describe('assets by the real client', () => {
 
   test('what is no image, too large or empty is refused', async () => {
     const client = lake.as('writer')
-    expect((await failureOf(client.assets.upload('image', Buffer.from('x')))).statusCode).toBe(400)
+    const damaged = (await picture()).subarray(0, 50)
+    for (const bytes of [Buffer.from('x'), damaged]) {
+      expect((await failureOf(client.assets.upload('image', bytes))).statusCode).toBe(400)
+    }
     await lake.lake.close()
     lake = testLake({maximumAssetBytes: 3})
     const attempt = lake.as('writer').assets.upload('file', Buffer.from('four'))
