@@ -1,4 +1,4 @@
-import type {MutationEvent} from '@sanity/client'
+import type {LiveEvent, MutationEvent, SanityClient} from '@sanity/client'
 import {Mutation} from '@sanity/mutator'
 import {applyPatch} from 'mendoza'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
@@ -185,18 +185,84 @@ describe('resuming', () => {
 })
 
 describe('live events', () => {
-  test('a query and a later change share a tag', async () => {
-    const client = lake.as('administrator')
-    const {syncTags} = await client.fetch('*', {}, {filterResponse: false})
-    const arrived = Promise.withResolvers<unknown>()
+  /** Collects what is told from here on; `next` resolves to the tags of the next message. */
+  async function follow(client: SanityClient, includeDrafts: boolean) {
+    const messages: string[][] = []
+    let waiting = Promise.withResolvers<void>()
     const welcome = Promise.withResolvers<void>()
-    const subscription = client.live.events({includeDrafts: true}).subscribe((event) => {
+    const subscription = client.live.events({includeDrafts}).subscribe((event: LiveEvent) => {
       if (event.type === 'welcome') welcome.resolve()
-      if (event.type === 'message') arrived.resolve(event.tags)
+      if (event.type !== 'message') return
+      messages.push(event.tags)
+      waiting.resolve()
     })
     await welcome.promise
+    const next = async (): Promise<string[]> => {
+      const message = messages.shift()
+      if (message) return message
+      await waiting.promise
+      waiting = Promise.withResolvers<void>()
+      return next()
+    }
+    return {next, stop: () => subscription.unsubscribe()}
+  }
+
+  test('a change tells a site to fetch again what depends on it, and nothing else', async () => {
+    const client = lake.as('administrator')
+    await client.create({_id: 'class', _type: 'class', title: 'Class'})
+    await client.create({_id: 'a', _type: 'therapy', class: {_ref: 'class', _type: 'reference'}})
+    const queries = {
+      list: '*[_type == "therapy"]{_id}',
+      page: '*[_id == "a"][0]{"class": class->title}',
+      classes: '*[_type == "class"]',
+      other: '*[_type == "page"]',
+      everything: 'count(*)',
+    }
+    const tags = new Map<string, readonly string[]>()
+    for (const [name, query] of Object.entries(queries)) {
+      const {syncTags = []} = await client.fetch(query, {}, {filterResponse: false})
+      tags.set(name, syncTags)
+    }
+    const {next, stop} = await follow(client, false)
+    const outdated = async () => {
+      const told = await next()
+      return [...tags]
+        .filter(([, own]) => own.some((tag) => told.includes(tag)))
+        .map(([key]) => key)
+    }
+    await client.patch('class').set({title: 'Renamed'}).commit()
+    expect(await outdated()).toEqual(['page', 'classes', 'everything'])
+    await client.create({_id: 'b', _type: 'therapy'})
+    expect(await outdated()).toEqual(['list', 'everything'])
+    await client.create({_id: 'drafts.a', _type: 'therapy'})
+    await client.delete('b')
+    expect(await outdated()).toEqual(['list', 'everything'])
+    await client.createOrReplace({_id: 'a', _type: 'page'})
+    expect(await outdated()).toEqual(['list', 'page', 'other', 'everything'])
+    stop()
+  })
+
+  test('changes of drafts are told to those who ask for them', async () => {
+    const client = lake.as('administrator')
+    const {syncTags} = await client.fetch('*[_id == "a"]', {}, {filterResponse: false})
+    const {next, stop} = await follow(client, true)
     await client.create({_id: 'drafts.a', _type: 'page'})
-    expect(await arrived.promise).toEqual(syncTags)
-    subscription.unsubscribe()
+    expect(await next()).toEqual(expect.arrayContaining([...(syncTags ?? [])]))
+    stop()
+  })
+
+  test('a site that missed something is told to fetch everything', async () => {
+    const client = lake.as('administrator')
+    await client.create({_id: 'a', _type: 'page'})
+    const comeBack = async (lastEventId: string) =>
+      lake.request('/v2025-02-19/data/live/events/production', {
+        headers: {'last-event-id': lastEventId},
+      })
+    expect(await readUntil(await comeBack('0'), 'restart')).toMatch(
+      /^event: welcome\n(.+\n)+\nevent: restart/,
+    )
+    const upToDate = await comeBack('1')
+    await client.create({_id: 'b', _type: 'page'})
+    expect(await readUntil(upToDate, 'event: message')).not.toContain('restart')
   })
 })

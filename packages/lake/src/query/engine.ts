@@ -5,10 +5,12 @@ import {layersOf} from './perspective.ts'
 import {DeferredError, QueryThread} from './query-thread.ts'
 import type {Selection} from './selection.ts'
 import {SlowLane} from './slow-lane.ts'
+import type {Answer} from './worker.ts'
 
 export type {SanityDocument} from './document.ts'
 export {QueryBudgetError, QueryParseError} from './errors.ts'
 export type {QueryRequest} from './evaluator.ts'
+export type {Answer} from './worker.ts'
 export type {Selection} from './selection.ts'
 export type {Perspective} from './perspective.ts'
 
@@ -36,8 +38,8 @@ export interface QueryEngine {
    * @throws {RangeError} when the perspective combines `raw` with other layers
    */
   query(request: QueryRequest): Promise<unknown>
-  /** The same result as JSON text in UTF-8, for callers that only pass it on. */
-  queryBytes(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>>
+  /** The same result as JSON text in UTF-8, for callers that only pass it on, and what it rests on. */
+  answer(request: QueryRequest): Promise<Answer>
   /**
    * The documents that a mutation's query is about: a filter, and possibly a slice after it.
    *
@@ -49,7 +51,7 @@ export interface QueryEngine {
   close(): Promise<void>
 }
 
-const parse = (json: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(json))
+const parse = ({json}: Answer): unknown => JSON.parse(new TextDecoder().decode(json))
 
 export interface QueryEngineOptions {
   /** How long one query may run, in milliseconds of wall time. Default 10 000. */
@@ -87,7 +89,7 @@ export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine
   const knownSlow = new Set<string>()
   quick.start()
 
-  async function queryBytes(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>> {
+  async function answer(request: QueryRequest): Promise<Answer> {
     const {query, perspective, identity = ''} = request
     layersOf(perspective)
     if (query.length > maximumQueryLength) {
@@ -123,9 +125,9 @@ export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine
       quick.apply(ids)
       slowThread.apply(ids)
     },
-    query: async (request) => parse(await queryBytes(request)),
-    queryBytes,
-    select: async (request) => parse(await queryBytes({...request, select: true})) as Selection,
+    query: async (request) => parse(await answer(request)),
+    answer,
+    select: async (request) => parse(await answer({...request, select: true})) as Selection,
     snapshot: () =>
       [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document),
     close: async () => {

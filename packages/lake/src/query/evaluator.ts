@@ -1,5 +1,6 @@
 import {isRecord, type SanityDocument} from './document.ts'
 import {Dataset, type Change} from './dataset.ts'
+import {type DatasetUse, datasetUses, dependenciesOf, type Dependency} from './dependencies.ts'
 import {escapeKeys, unescapeKeys} from './escape-keys.ts'
 import {compileReadable} from './filter.ts'
 import {
@@ -40,6 +41,7 @@ export interface QueryRequest {
 }
 
 interface PreparedQuery extends ParsedQuery {
+  uses: readonly DatasetUse[]
   isAsync: boolean
   mayHaveHazards: boolean
 }
@@ -49,6 +51,10 @@ interface Evaluation {
   view: View
   options: EvaluateOptions
   computed: Map<Node, unknown>
+  uses: readonly DatasetUse[]
+  /** Ids that were dereferenced. */
+  followed: Set<string>
+  params: Readonly<Record<string, unknown>>
 }
 
 const MAXIMUM_PREPARED = 500
@@ -85,6 +91,12 @@ export class Evaluator {
     return isAsync ? null : {result: restore(evaluateSync(tree, options))}
   }
 
+  /** What the result of the query that was evaluated last depends on. */
+  dependencies(): Dependency[] {
+    const {uses, params, followed} = this.#current()
+    return dependenciesOf(uses, params, followed)
+  }
+
   /** Whether the view a request needs is there, or does not take long to make. */
   hasView(request: QueryRequest): boolean {
     const {perspective} = request
@@ -100,7 +112,12 @@ export class Evaluator {
     const {query, params} = request
     const parsed = parseQuery(query, params)
     const {filter, slice} = takeApart(query, parsed.tree)
-    const {options} = this.#begin(request, {...parsed, isAsync: false, mayHaveHazards: true})
+    const {options} = this.#begin(request, {
+      ...parsed,
+      uses: [],
+      isAsync: false,
+      mayHaveHazards: true,
+    })
     const documents = evaluateSync(this.#rewrite(filter), options)
     if (!Array.isArray(documents)) throw new TypeError('a filter must give a list of documents')
     return {ids: documents.map(({_id}: SanityDocument) => _id), slice}
@@ -118,15 +135,20 @@ export class Evaluator {
     checkParameters(request.query, prepared.parameters, request.params)
     const view = this.#viewFor(request)
     const params = escapeKeys(request.params)
+    const followed = new Set<string>()
     const options: EvaluateOptions = {
       dataset: view.documents,
       params: isRecord(params) ? params : {},
       timestamp: request.now === undefined ? new Date() : new Date(request.now),
       identity: request.identity ?? '<anonymous>',
       sanity: {projectId: request.projectId, dataset: request.dataset},
-      dereference: ({_ref}) => view.get(_ref),
+      dereference: ({_ref}) => {
+        followed.add(_ref)
+        return view.get(_ref)
+      },
     }
-    this.#evaluation = {view, options, computed: new Map()}
+    const {uses} = prepared
+    this.#evaluation = {view, options, computed: new Map(), uses, followed, params: request.params}
     const mayHaveEscapedKeys =
       prepared.mayHaveHazards || this.#dataset.hasEscapedKeys || params !== request.params
     return {
@@ -164,6 +186,7 @@ export class Evaluator {
     const prepared = {
       ...parsed,
       tree: this.#rewrite(parsed.tree),
+      uses: datasetUses(parsed.tree),
       isAsync: [...walk(parsed.tree)].some((node) => node['namespace'] === 'diff'),
       mayHaveHazards: /\b(?:__proto__|hasOwnProperty|then)\b/.test(query),
     }

@@ -1,7 +1,7 @@
 import {Worker} from 'node:worker_threads'
 
 import {QueryBudgetError, QueryParseError} from './errors.ts'
-import type {Failure, FromWorker, QueryLimits, ToWorker} from './worker.ts'
+import type {Answer, Failure, FromWorker, QueryLimits, ToWorker} from './worker.ts'
 
 export interface ThreadBudget extends QueryLimits {
   /** Wall time after which a query is stopped together with its thread, in milliseconds. */
@@ -19,7 +19,7 @@ interface Job {
   /** JSON text. */
   request: string
   isSent: boolean
-  resolve: (json: Uint8Array<ArrayBuffer>) => void
+  resolve: (answer: Answer) => void
   reject: (error: Error) => void
 }
 
@@ -59,7 +59,7 @@ export class QueryThread {
     if (this.#worker) this.#sendDocuments(ids)
   }
 
-  async query(request: string): Promise<Uint8Array<ArrayBuffer>> {
+  async query(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) {
         reject(closed())
@@ -141,7 +141,7 @@ export class QueryThread {
     const job = this.#jobs.get(message.id)
     this.#jobs.delete(message.id)
     if (this.#jobs.size === 0) this.#worker?.unref()
-    if (message.kind === 'result') job?.resolve(message.json)
+    if (message.kind === 'result') job?.resolve(message)
     else if (message.kind === 'deferred') job?.reject(new DeferredError('it takes too long here'))
     else job?.reject(errorOf(message.failure))
   }

@@ -1,9 +1,10 @@
 import {QueryBudgetError} from './errors.ts'
 import type {QueryThread} from './query-thread.ts'
+import type {Answer} from './worker.ts'
 
 interface Waiting {
   request: string
-  resolve: (json: Uint8Array<ArrayBuffer>) => void
+  resolve: (answer: Answer) => void
   reject: (error: Error) => void
 }
 
@@ -26,7 +27,7 @@ export class SlowLane {
   }
 
   /** @throws {QueryBudgetError} when too many queries of this caller wait already */
-  async query(caller: string, request: string): Promise<Uint8Array<ArrayBuffer>> {
+  async query(caller: string, request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const queue = this.#waiting.get(caller) ?? []
       if (queue.length >= MAXIMUM_WAITING) {

@@ -1,6 +1,7 @@
 import {parentPort} from 'node:worker_threads'
 
 import type {Change} from './dataset.ts'
+import type {Dependency} from './dependencies.ts'
 import {QueryBudgetError, QueryParseError} from './errors.ts'
 import {Evaluator, type QueryRequest} from './evaluator.ts'
 import {isLarger} from './result-size.ts'
@@ -21,10 +22,16 @@ export interface QueryLimits {
 
 export type FromWorker =
   | {kind: 'started'; id: number}
-  /** UTF-8 bytes of JSON text. */
-  | {kind: 'result'; id: number; json: Uint8Array<ArrayBuffer>}
+  | ({kind: 'result'; id: number} & Answer)
   | {kind: 'deferred'; id: number}
   | {kind: 'failure'; id: number; failure: Failure}
+
+export interface Answer {
+  /** The result as JSON text in UTF-8. */
+  json: Uint8Array<ArrayBuffer>
+  /** Empty for a selection. */
+  dependencies: readonly Dependency[]
+}
 
 export type Failure =
   | {type: 'parse'; query: string; start: number; end: number; description: string}
@@ -71,7 +78,8 @@ async function answer(message: ToWorker & {kind: 'query'}): Promise<FromWorker> 
       const limit = `the result has ${json.length} characters of JSON, and ${limits.maximumResultLength}`
       throw new QueryBudgetError(`${limit} are allowed; ask for fewer documents or attributes`)
     }
-    return {kind: 'result', id, json: encoder.encode(json)}
+    const dependencies = request.select ? [] : evaluator.dependencies()
+    return {kind: 'result', id, json: encoder.encode(json), dependencies}
   } catch (error) {
     return {kind: 'failure', id, failure: failureOf(error)}
   }

@@ -90,7 +90,7 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
     const dataset = requireDataset(context, c.req.param('dataset'))
     const includeDrafts = flag(new URL(c.req.url).searchParams, 'includeDrafts')
     if (includeDrafts) requireSignedIn(c.var.caller)
-    return liveEvents(dataset, {includeDrafts})
+    return liveEvents(dataset, {includeDrafts, lastEventId: c.req.header('last-event-id')})
   })
 
   return app

@@ -3,7 +3,7 @@ import {Hono} from 'hono'
 import {isRecord} from '../document.ts'
 import {badRequest, LakeError} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset} from '../lake-context.ts'
-import {syncTagsOf} from '../listen/live-events.ts'
+import {syncTags} from '../listen/live-events.ts'
 import {QueryParseError} from '../query/engine.ts'
 import {isSince20250219} from './api-path.ts'
 import {flag, groqParameters, perspectiveFrom} from './query-parameters.ts'
@@ -35,16 +35,16 @@ export function queryRoutes(context: LakeContext): Hono<LakeEnv> {
       dataset: dataset.name,
       now: clock(),
     }
-    const result = await dataset.engine.queryBytes(request).catch((error: unknown) => {
+    const {json, dependencies} = await dataset.engine.answer(request).catch((error: unknown) => {
       throw asRefusal(query, error)
     })
     const envelope = JSON.stringify({
       ms: Math.round(performance.now() - started),
       ...(returnQuery ? {query} : {}),
-      syncTags: syncTagsOf(dataset),
+      syncTags: syncTags(dataset, dependencies),
     })
     // The result is JSON text already; parsing it to print it again would double the work.
-    const chunks = [encoder.encode(`${envelope.slice(0, -1)},"result":`), result, CLOSING]
+    const chunks = [encoder.encode(`${envelope.slice(0, -1)},"result":`), json, CLOSING]
     return c.body(bodyOf(chunks), 200, {'content-type': 'application/json'})
   })
 
