@@ -31,7 +31,7 @@ function isBacklink(element: HtmlElement, names: string): boolean {
   if (backlinkNames.test(names) || attribute(element, 'role') === 'doc-backlink') return true
   if (element.tagName !== 'a' || !attribute(element, 'href')?.startsWith('#')) return false
   const text = textOf(element).replace(/[\s\u{fe0e}\u{fe0f}]/gu, '')
-  return /^(?:[↩↑⤴^⬆⏎]+|(?:back|jump|return)(?:up|to).{0,30})$/iu.test(text)
+  return /^(?:[↩↑⤴^⬆⏎]+|(?:back|jump|return)(?:(?:up|to).{0,30})?|top)$/iu.test(text)
 }
 
 const noteNames =

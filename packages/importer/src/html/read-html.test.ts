@@ -40,6 +40,7 @@ describe('a citation mark', () => {
     ['raised by its style', 'It helped.<span style="vertical-align: super">2</span>', [[2]]],
     ['raised behind a blank', 'It helped. <sup>2</sup> More', [[2]]],
     ['of several numbers', 'It helped.<sup>1, 2</sup>', [[1, 2]]],
+    ['raised behind a dose', 'after 5 mg<sup>2</sup> a day', [[2]]],
     ['cut into pieces', 'It helped.<sup>1</sup><sup>,</sup><sup>2</sup>', [[1, 2]]],
     ['in brackets', 'It helped [1-2].', [[1, 2]]],
     ['glued', 'It helped.2', [[2]]],
@@ -58,6 +59,14 @@ describe('a citation mark', () => {
     ['a formula', 'CO<sub>2</sub> and H<sub>2</sub>O'],
   ])('is not %s', (_name, text) => {
     expect(convert(`<h1>T</h1><p>It is ${text}.</p>${list}`).markers).toEqual([])
+  })
+
+  test('a link back from a note is no part of its reference', () => {
+    const note = (words: string) =>
+      `<h1>T</h1><p>It helped.<sup><a id="c" href="#n">1</a></sup></p><ol><li id="n">Writer A. Rest. 2011. <a href="#c">${words}</a></li></ol>`
+    for (const words of ['back', '↩', 'Return to text', 'Top']) {
+      expect(convert(note(words)).references.map(({raw}) => raw)).toEqual(['Writer A. Rest. 2011.'])
+    }
   })
 
   test('is a link to a listed reference, whatever it shows', () => {

@@ -12,6 +12,7 @@ import {
 } from './markers.ts'
 import {placesWithin, replacePlaces} from './places-within.ts'
 import type {NoteLink, SourcePage} from './source-page.ts'
+import {words} from './words.ts'
 
 const numerals = /^[[(]?\s*[\d⁰¹²³⁴-⁹]{1,3}(?:\s?[,;–-]\s?[\d⁰¹²³⁴-⁹]{1,3})*\s*[\])]?$/u
 
@@ -134,8 +135,8 @@ function judgeRaised(
     return listed && !isPower ? 'doubtful' : 'other'
   }
   const word = wordBefore(text, start)
-  if (isUnit(word) && word !== 'in') return 'other'
-  if (word.length === 1)
+  if (words.powerUnit.test(word) || (isUnit(word) && word !== 'in' && !listed)) return 'other'
+  if (word.length === 1 && !isUnit(word))
     return listed && numbers.some((number) => number > 3) ? 'doubtful' : 'other'
   if (word !== '' && !isOrdinary(word) && !isPlural(word) && !listed) return 'doubtful'
   return numbers.every((number) => isPlausible(number, context)) ? 'marker' : 'doubtful'

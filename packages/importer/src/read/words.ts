@@ -11,6 +11,8 @@ export const words = {
     /^(?:figures?|figs?|tables?|box|boxes|sections?|chapters?|appendix|equations?|eqs?|supplementary|steps?|stages?|grades?|phases?|types?|days?|weeks?|months?|years?|pages?|cohorts?|arms?|levels?|groups?|class|versions?|parts?|panels?|exons?|introns?|chromosomes?|chr|top|log|ln|exp|pH)$/iu,
   /** Units that take a power, and units written after a number. */
   unit: /^(?:[mcdknµμ]?m|ft|in|[kmµμn]?g|[mdµμ]?[lL]|m?s|min|h|hr|[mµμnp]?mol|[mµμn]M|px|k?Da|[kM]?Hz|[mc]?Gy|[kMG]?Bq|mCi|dB)$/u,
+  /** Units that are raised to a power: lengths, seconds and concentrations. */
+  powerUnit: /^(?:[mcdknµμ]?m|ft|s|[mµμn]M)$/u,
   /** Lower-case symbols of genes, proteins and the like. */
   symbol:
     /^(?:p|c|q|mi|mir|let|sh|si|cyp|il|hsp|bcl|cdk|cdc|ras|myc|sox|pax|fox|hox|wnt|notch|caspase|interleukin|cytochrome|vitamin|omega|alpha|beta|gamma|delta|kappa|factor|receptor|covid|sars)$/iu,
