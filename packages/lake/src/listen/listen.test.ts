@@ -75,7 +75,7 @@ describe('listening with the real client', () => {
     ).toEqual([
       [undefined, 'tx-1', undefined, 1],
       ['tx-1', 'tx-2', 1, 2],
-      ['tx-2', undefined, 2, undefined],
+      ['tx-2', 'tx-3', 2, undefined],
     ])
   })
 

@@ -38,7 +38,8 @@ export function mutationEvents(
       transition,
       identity: transaction.author,
       ...(before ? {previousRev: before._rev} : {}),
-      ...(after ? {resultRev: after._rev} : {}),
+      // For a deletion, too: the Studio chains events by it, and drops one that has none.
+      resultRev: transaction.id,
       timestamp: transaction.timestamp,
       visibility: 'query',
       transactionTotalEvents: matching.length,
