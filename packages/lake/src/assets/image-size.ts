@@ -121,7 +121,7 @@ function readSvg(bytes: Uint8Array): ImageInfo | null {
   if (tag === undefined) return null
   const pixels = (name: string) =>
     Number(new RegExp(`\\s${name}\\s*=\\s*["']\\s*([\\d.]+)(?:px)?\\s*["']`).exec(tag)?.[1])
-  const box = /\sviewBox\s*=\s*["']\s*([^"']+)["']/
+  const box = /\sviewBox\s*=\s*["']([^"']+)["']/
     .exec(tag)?.[1]
     ?.trim()
     .split(/[\s,]+/)

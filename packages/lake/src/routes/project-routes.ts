@@ -7,6 +7,8 @@ import type {LakeUser} from '../options.ts'
 import type {StoredUser} from '../store/account-store.ts'
 import {readJson} from './read-body.ts'
 
+const MAXIMUM_SETTINGS = 100
+
 /** What the Studio and the command line ask about the project, its people and its datasets. */
 export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
   const app = new Hono<LakeEnv>()
@@ -69,7 +71,10 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
       }
       return {key: entry['key'], value: entry['value']}
     })
-    for (const {key, value} of entries) store.saveSetting(id, key, value)
+    if (entries.length > MAXIMUM_SETTINGS) {
+      throw badRequest(`${MAXIMUM_SETTINGS} settings can be saved at once; got ${entries.length}`)
+    }
+    store.saveSettings(id, entries)
     return c.json(entries)
   })
 

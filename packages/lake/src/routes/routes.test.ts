@@ -159,6 +159,22 @@ describe('what a Studio asks when it starts', () => {
     ])
     expect(await (await send('reviewer', '/view')).json()).toEqual([])
   })
+
+  test('more settings at once than a Studio has are refused, and none of them is kept', async () => {
+    lake = testLake()
+    const body = JSON.stringify(Array.from({length: 101}, (_, n) => ({key: `k${n}`, value: n})))
+    const target = '/v1/users/me/keyvalue'
+    const response = await lake.request(target, {as: 'writer', method: 'PUT', body})
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      {
+        statusCode: 400,
+        error: 'Bad Request',
+        message: '100 settings can be saved at once; got 101',
+      },
+    ])
+    expect(await (await lake.request(`${target}/k0`, {as: 'writer'})).json()).toEqual([])
+  })
 })
 
 describe('a built Studio', () => {

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import type {DatabaseSync, SQLOutputValue} from 'node:sqlite'
 
 import type {LakeGrant, LakeRole} from '../auth/roles.ts'
+import {atomically} from './atomically.ts'
 
 export interface StoredUser {
   id: string
@@ -68,7 +69,7 @@ export class AccountStore {
   }
 
   saveAccount({isRobot, createdAt, ...user}: StoredAccount): void {
-    this.#atomically(() => {
+    atomically(this.#database, () => {
       this.saveUser(user)
       this.#run(
         `INSERT INTO account (id, is_robot, created_at) VALUES (?, ?, ?)
@@ -82,7 +83,7 @@ export class AccountStore {
 
   /** Removes an account with everything that signs in as it. */
   deleteAccount(id: string): void {
-    this.#atomically(() => {
+    atomically(this.#database, () => {
       this.#run('DELETE FROM account WHERE id = ?', id)
       this.#run('DELETE FROM credential WHERE user_id = ?', id)
     })
@@ -168,17 +169,6 @@ export class AccountStore {
 
   #run(sql: string, ...values: (string | number | null)[]): number {
     return Number(this.#database.prepare(sql).run(...values).changes)
-  }
-
-  #atomically(write: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE')
-    try {
-      write()
-      this.#database.exec('COMMIT')
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error
-    }
   }
 }
 

@@ -6,6 +6,7 @@ import {applyPatch} from 'mendoza'
 import type {SanityDocument} from '../document.ts'
 import {isFormOf} from '../mutate/ids.ts'
 import {referencesOf} from '../mutate/references.ts'
+import {atomically} from './atomically.ts'
 import {textsOf} from './change-texts.ts'
 import type {Change, ChangeRow, Revision, TransactionRecord} from './records.ts'
 
@@ -139,17 +140,12 @@ export class DatasetStore {
     requestHash: string
     changes: Change[]
   }): TransactionRecord {
-    this.#database.exec('BEGIN IMMEDIATE')
-    try {
+    return atomically(this.#database, () => {
       const sequence = this.#insertTransaction(transaction)
       for (const change of transaction.changes) this.#writeDocument(change)
-      this.#database.exec('COMMIT')
       const {id, timestamp, author, changes} = transaction
       return {sequence, id, timestamp, author, changes}
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error
-    }
+    })
   }
 
   /** Changes of one document, oldest first. */

@@ -2,6 +2,7 @@ import {closeSync, openSync} from 'node:fs'
 import {DatabaseSync} from 'node:sqlite'
 
 import {AccountStore} from './account-store.ts'
+import {atomically} from './atomically.ts'
 import {DatasetStore} from './dataset-store.ts'
 import {prepareSchema} from './schema.ts'
 
@@ -46,12 +47,14 @@ export class Store {
     return row ? (JSON.parse(String(row['value'])) as unknown) : undefined
   }
 
-  saveSetting(userId: string, key: string, value: unknown): void {
-    this.database
-      .prepare(
-        'INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-      )
-      .run(userId, key, JSON.stringify(value))
+  /** All or none. */
+  saveSettings(userId: string, entries: readonly {key: string; value: unknown}[]): void {
+    const statement = this.database.prepare(
+      'INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    )
+    atomically(this.database, () => {
+      for (const {key, value} of entries) statement.run(userId, key, JSON.stringify(value))
+    })
   }
 
   asset(dataset: string, path: string): StoredAsset | null {
