@@ -1,0 +1,28 @@
+import {expect, test} from 'vitest'
+
+import * as review from './index.ts'
+
+test('the package exports exactly these values', () => {
+  expect(Object.keys(review).toSorted()).toEqual([
+    'citedIds',
+    'compareDocuments',
+    'composedParts',
+    'contentDigest',
+    'createPublicationGuard',
+    'createReviewEvent',
+    'findSurroundingChanges',
+    'findUnsourced',
+    'openEmergency',
+    'overdueDocuments',
+    'parseTransactions',
+    'readReviewEvent',
+    'readTransactionLog',
+    'readingGrades',
+    'reviewDates',
+    'reviewIntervalMonths',
+    'reviewStatus',
+    'targetGrade',
+    'whyNotPublished',
+    'whyNotStep',
+  ])
+})
