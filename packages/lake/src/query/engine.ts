@@ -5,6 +5,7 @@ import {layersOf} from './perspective.ts'
 import {DeferredError, QueryThread} from './query-thread.ts'
 import type {Selection} from './selection.ts'
 import {SlowLane} from './slow-lane.ts'
+import {isSystemGroup} from './system-groups.ts'
 import type {Answer} from './worker.ts'
 
 export type {SanityDocument} from './document.ts'
@@ -46,7 +47,7 @@ export interface QueryEngine {
    * @throws {QueryParseError} also when the query is more than that
    */
   select(request: QueryRequest): Promise<Selection>
-  /** Every document as JSON text, ascending by id, as it is now whatever happens later. */
+  /** Every stored document as JSON text, ascending by id, as it is now whatever happens later. */
   snapshot(): string[]
   close(): Promise<void>
 }
@@ -129,7 +130,10 @@ export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine
     answer,
     select: async (request) => parse(await answer({...request, select: true})) as Selection,
     snapshot: () =>
-      [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document),
+      [...documents]
+        .filter(([_id]) => !isSystemGroup({_id}))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, document]) => document),
     close: async () => {
       await Promise.all([quick.close(), slow.close()])
     },

@@ -1,5 +1,6 @@
 import {isRecord, type SanityDocument} from './document.ts'
 import {SortedDocuments} from './sorted-documents.ts'
+import {isSystemGroup} from './system-groups.ts'
 
 /** The fields by which a view can find documents without looking at all of them. */
 export type IndexName = '_id' | '_type' | 'slug.current' | 'references'
@@ -33,7 +34,7 @@ export class View {
 
   set(document: SanityDocument): void {
     this.#unindex(document._id)
-    this.#all.set(document)
+    if (!isSystemGroup(document)) this.#all.set(document)
     this.#byId.set(document._id, document)
     for (const [index, key] of keysOf(document)) {
       const documents = this.#indexes[index].get(key) ?? new SortedDocuments()

@@ -1,10 +1,13 @@
 import {Hono} from 'hono'
 
+import {fullGrants} from '../auth/roles.ts'
+import type {Dataset} from '../dataset.ts'
 import {isRecord} from '../document.ts'
 import {badRequest, LakeError} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset} from '../lake-context.ts'
 import {syncTags} from '../listen/live-events.ts'
 import {QueryParseError} from '../query/engine.ts'
+import {systemGroups} from '../query/system-groups.ts'
 import {isSince20250219} from './api-path.ts'
 import {flag, groqParameters, perspectiveFrom} from './query-parameters.ts'
 import {readJson} from './read-body.ts'
@@ -12,7 +15,8 @@ import {readJson} from './read-body.ts'
 /** Queries by GET and POST. */
 export function queryRoutes(context: LakeContext): Hono<LakeEnv> {
   const app = new Hono<LakeEnv>()
-  const {clock} = context.settings
+  const {accounts, settings} = context
+  const {clock} = settings
 
   app.on(['GET', 'POST'], '/query/:dataset', async (c) => {
     const started = performance.now()
@@ -35,6 +39,7 @@ export function queryRoutes(context: LakeContext): Hono<LakeEnv> {
       dataset: dataset.name,
       now: clock(),
     }
+    if (query.includes('system.group')) showGroups(dataset)
     const {json, dependencies} = await dataset.engine.answer(request).catch((error: unknown) => {
       throw asRefusal(query, error)
     })
@@ -47,6 +52,15 @@ export function queryRoutes(context: LakeContext): Hono<LakeEnv> {
     const chunks = [encoder.encode(`${envelope.slice(0, -1)},"result":`), json, CLOSING]
     return c.body(bodyOf(chunks), 200, {'content-type': 'application/json'})
   })
+
+  /** They follow from the accounts, which may have changed since the last time. */
+  function showGroups({name, engine}: Dataset): void {
+    const isMain = name === settings.dataset
+    const groups = systemGroups(accounts.roles(), accounts.users(), ({grants, addonGrants}) =>
+      isMain ? grants : (addonGrants ?? fullGrants),
+    )
+    engine.apply(groups.map((group) => ({id: group._id, text: JSON.stringify(group)})))
+  }
 
   return app
 }
