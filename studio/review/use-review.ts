@@ -1,12 +1,15 @@
 import {
-  parseTransactions,
+  parseEffects,
   type Person,
-  readTransactionLog,
+  readDocumentHistory,
   type ReviewEvent,
   type ReviewFacts,
+  reviewFacts,
   reviewStatus,
   type ReviewStatus,
+  type StoredDocument,
 } from '@net-therapies/review'
+import {useMemo} from 'react'
 import {type SanityClient, useClient, useCurrentUser, useSyncState} from 'sanity'
 
 import type {NameOf} from './review-wording.ts'
@@ -41,47 +44,46 @@ export interface Review extends Versions {
 /** The API version of everything the review asks for. */
 export const apiVersion = '2025-02-19'
 
-const nobody: ReadonlySet<string> = new Set()
+const noEvents: ReviewEvent[] = []
+const noHistory = {history: () => [], formsOf: () => []}
 
-/** Where the open document stands, kept up to date while others decide. */
+/**
+ * Where a document stands, kept up to date while others decide: by the same facts, found by the same
+ * rules, as in the store that lets it become public.
+ */
 export function useReview(versions: Versions): Review {
-  const {id, draft, published} = versions
+  const {id, type, draft, published} = versions
   const client = useClient({apiVersion})
   const user = useCurrentUser()
-  const {isSyncing} = useSyncState(id, versions.type)
-  const events = useReviewEvents(client, id)
-  const authors = useAuthors(client, versions, events)
-  const status = reviewStatus({
-    draft,
-    published,
-    events: events ?? [],
-    today: today(),
-    begun: authors?.begun,
-  })
-  const nameOf = useNames((events ?? []).map(({by}) => by))
-  const emergencies = (events ?? [])
-    .filter(({action, digest}) => action === 'emergency' && digest === status.published)
-    .map(({by}) => by)
+  const {isSyncing} = useSyncState(id, type)
+  const known = useReviewEvents(client, id)
+  const past = usePast(client, versions, known)
+  const events = known ?? noEvents
+  const facts = useMemo(
+    () =>
+      reviewFacts({
+        id,
+        published,
+        drafts: draft ? [draft] : [],
+        events,
+        history: past ?? noHistory,
+      }),
+    [id, published, draft, events, past],
+  )
+  const status = useMemo(
+    () => reviewStatus({draft, published, events, today: today(), facts: past && facts}),
+    [draft, published, events, past, facts],
+  )
+  const nameOf = useNames(events.map(({by}) => by))
   return {
     ...versions,
     client,
-    events: events ?? [],
+    events,
     status,
-    facts: {
-      drafts: draft && status.digest !== undefined ? [status.digest] : [],
-      published: status.published,
-      steps: status.steps,
-      editors: authors?.editors ?? nobody,
-      publishedEditors: new Set([...(authors?.publishedEditors ?? []), ...emergencies]),
-      voided: new Set(
-        status.steps
-          .filter(({_id, action}) => action === 'approve' && _id !== status.decision?._id)
-          .map(({_id}) => _id),
-      ),
-    },
+    facts,
     nameOf,
     person: {id: user?.id ?? '', roles: (user?.roles ?? []).map(({name}) => name)},
-    isReady: events !== undefined && authors !== undefined,
+    isReady: known !== undefined && past !== undefined,
     isSaved: !isSyncing,
   }
 }
@@ -89,29 +91,13 @@ export function useReview(versions: Versions): Review {
 /** Today as a reader in any time zone would date it: by UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10)
 
-interface Authors {
-  editors: Set<string>
-  publishedEditors: Set<string>
-  /** When the text last became public, or an earlier draft was discarded. */
-  begun: string
-}
+type Past = ReturnType<typeof readDocumentHistory>
 
-const useSharedAuthors = createShared<string, Authors>((client, id, push) => {
+const useSharedPast = createShared<string, Past>((client, id, push) => {
   let stopped = false
   const load = async () => {
-    const {dataset} = client.config()
-    const lines = await client.request<string | undefined>({
-      url: `/data/history/${dataset}/transactions/${id},drafts.${id}`,
-      query: {reverse: 'true', limit: '500', tag: 'review.authors'},
-    })
-    const log = readTransactionLog(parseTransactions(lines ?? ''), id)
-    const last = log.publications.at(-1)
-    if (stopped) return
-    push({
-      editors: new Set(log.writers),
-      publishedEditors: new Set(last?.writers),
-      begun: [last?.at ?? '', log.discarded].toSorted().at(-1) ?? '',
-    })
+    const past = await readPast(client, id)
+    if (!stopped) push(past)
   }
   load().catch((error: unknown) => console.error(error))
   return () => {
@@ -119,16 +105,58 @@ const useSharedAuthors = createShared<string, Authors>((client, id, push) => {
   }
 })
 
+/** Transactions that one answer brings. */
+const pageSize = 500
+
 /**
- * Who wrote, from the history. It is read again after each step and each publication; an edit in
- * between takes the text out of review, so nobody is missed when it counts.
+ * Reads from the history what was written. It is read again after each step, each publication and
+ * each withdrawal; an edit in between takes the text out of review, so nobody is missed when it
+ * counts.
  */
-function useAuthors(
+async function readPast(client: SanityClient, id: string): Promise<Past> {
+  const {dataset} = client.config()
+  const ids = [id, `drafts.${id}`]
+  const transactions: ReturnType<typeof parseEffects> = []
+  let before: string | undefined
+  for (;;) {
+    const lines = await client.request<string | undefined>({
+      url: `/data/history/${dataset}/transactions/${ids.join(',')}`,
+      query: {
+        effectFormat: 'mendoza',
+        excludeContent: 'true',
+        excludeMutations: 'true',
+        includeIdentifiedDocumentsOnly: 'true',
+        reverse: 'true',
+        limit: String(pageSize),
+        tag: 'review.history',
+        ...(before === undefined ? {} : {toTransaction: before}),
+      },
+    })
+    const page = parseEffects(lines ?? '').filter((line) => line.id !== before)
+    transactions.push(...page)
+    before = page.at(-1)?.id
+    if (page.length < pageSize - 1) break
+  }
+  const newest = transactions[0]
+  const now = await Promise.all(
+    ids.map(async (one) => {
+      if (newest === undefined) return [one, null] as const
+      const {documents} = await client.request<{documents: (StoredDocument | null)[]}>({
+        url: `/data/history/${dataset}/documents/${one}`,
+        query: {time: newest.timestamp, tag: 'review.history'},
+      })
+      return [one, documents[0] ?? null] as const
+    }),
+  )
+  return readDocumentHistory(transactions, new Map(now))
+}
+
+function usePast(
   client: SanityClient,
   {id, draft, published}: Versions,
   events: readonly ReviewEvent[] | undefined,
-): Authors | undefined {
+): Past | undefined {
   const isLoaded = events !== undefined
   const key = [id, published?.['_rev'], draft === null, events?.at(-1)?._id].join()
-  return useSharedAuthors(client, isLoaded ? key : undefined, id)
+  return useSharedPast(client, isLoaded ? key : undefined, id)
 }

@@ -413,7 +413,7 @@ describe('an approval cannot be had by a trick', () => {
           await lake.as.reviewer.create({...other(), _id: `drafts.x-${id}`})
           const releaseId = await inRelease(therapy(id))
           await lake.as.administrator.delete(`versions.${releaseId}.${id}`)
-          await lake.as.reviewer.patch(`drafts.${id}`).set({name: 'mine'}).commit()
+          await lake.as.reviewer.patch(`drafts.${id}`).set({name: 'x', summary: 'mine'}).commit()
           await lake.as.writer.patch(`drafts.${id}`).set({name: 'examplinib'}).commit()
           await submit()
           await approve()

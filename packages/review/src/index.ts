@@ -5,14 +5,24 @@ export type {ReadingGrade, SectionGrade} from './compare/reading-grade.ts'
 export {findUnsourced} from './compare/unsourced.ts'
 export type {Unsourced} from './compare/unsourced.ts'
 export {contentDigest} from './content-digest.ts'
-export type {GuardProblem, PendingTransaction} from './pending-transaction.ts'
+export {parseEffects, readDocumentHistory} from './document-history.ts'
+export type {LoggedEffects} from './document-history.ts'
+export type {DocumentHistory} from './authorship.ts'
+export type {
+  GuardProblem,
+  HistoryEntry,
+  PendingTransaction,
+  StoredDocument,
+} from './pending-transaction.ts'
 export {createPublicationGuard} from './publication-guard.ts'
 export {overdueDocuments, reviewDates, reviewIntervalMonths} from './review-dates.ts'
 export type {OverdueDocument, ReviewDates, ReviewRisk} from './review-dates.ts'
 export {createReviewEvent, readReviewEvent} from './review-event.ts'
 export type {ReviewAction, ReviewEvent} from './review-event.ts'
+export {reviewFacts} from './review-facts.ts'
+export type {ReviewFacts} from './review-facts.ts'
 export {whyNotPublished, whyNotStep} from './review-rules.ts'
-export type {Person, ReviewFacts} from './review-rules.ts'
+export type {Person} from './review-rules.ts'
 export {openEmergency, reviewStatus} from './review-status.ts'
 export type {ReviewState, ReviewStatus} from './review-status.ts'
 export {citedIds, composedParts, findSurroundingChanges} from './surroundings.ts'

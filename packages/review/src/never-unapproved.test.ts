@@ -62,9 +62,10 @@ const anyTurn = fc.record({who: fc.constantFrom(...people), command: anyCommand}
 
 /** What happened, in the words of the rule. */
 class Model {
-  readonly #forms = new Map<Form, {text: string; authors: Set<string>}>()
+  readonly #forms = new Map<Form, {text: string}>()
   #published: string | undefined
-  #editors = new Set<string>()
+  /** Whose edits led to each text that was there since the last publication. */
+  #authors = new Map<string, ReadonlySet<string>>()
   /** `heldBy` are the forms that have kept the text ever since. */
   #decisions: {text: string; kind: string; by: Someone; heldBy: Set<Form>}[] = []
   publications = 0
@@ -119,13 +120,11 @@ class Model {
   }
 
   #write(who: Someone, form: Form, text: string): void {
-    const present = [this.#published, ...[...this.#forms.values()].map((known) => known.text)]
-    const authors = this.#forms.get(form)?.authors ?? new Set<string>()
-    if (!present.includes(text)) {
-      authors.add(who.id)
-      this.#editors.add(who.id)
+    if (!this.#authors.has(text)) {
+      const earlier = this.#authors.get(this.#forms.get(form)?.text ?? '') ?? []
+      this.#authors.set(text, new Set([...earlier, who.id]))
     }
-    this.#forms.set(form, {text, authors})
+    this.#forms.set(form, {text})
     for (const {heldBy, text: decided} of this.#decisions) {
       if (decided !== text) heldBy.delete(form)
       else if (heldBy.size > 0) heldBy.add(form)
@@ -151,7 +150,7 @@ class Model {
         ({kind, by, heldBy}) =>
           kind === 'approve' &&
           by.roles.includes('reviewer') &&
-          !this.#editors.has(by.id) &&
+          !this.#authors.get(text)?.has(by.id) &&
           heldBy.size > 0,
       )
     if (!isApproved) {
@@ -160,7 +159,9 @@ class Model {
     }
     this.#published = text
     this.#decisions = []
-    this.#editors = new Set([...this.#forms.values()].flatMap(({authors}) => [...authors]))
+    const living = [...this.#forms.values()].map((form) => form.text)
+    this.#authors = new Map([...this.#authors].filter(([one]) => living.includes(one)))
+    this.#authors.set(text, new Set())
   }
 }
 

@@ -120,6 +120,36 @@ describe('approval', () => {
     expect(store.step(secondReviewer, 'approve')).toEqual([])
   })
 
+  test('a reviewer approves a text of which nothing is theirs any more', () => {
+    const store = createStore()
+    store.edit(writer, 'A')
+    store.edit(reviewer, 'A and a word of hers')
+    store.edit(reviewer, 'A')
+    store.step(writer, 'submit')
+    expect(store.step(reviewer, 'approve')).toEqual([])
+    expect(store.publish(writer)).toEqual([])
+
+    store.edit(reviewer, 'B')
+    store.commit(reviewer, {'drafts.t': null})
+    store.edit(writer, 'C')
+    store.step(writer, 'submit')
+    expect(store.step(reviewer, 'approve')).toEqual([])
+  })
+
+  test('whoever wrote on a text is its author for as long as anything is built on it', () => {
+    const store = createStore()
+    store.edit(writer, 'A')
+    store.edit(reviewer, 'AB')
+    store.edit(writer, 'ABC')
+    store.step(writer, 'submit')
+    expect(store.step(reviewer, 'approve')).toEqual([ownText])
+
+    store.commit(writer, {'drafts.t': null})
+    store.edit(writer, 'ABC')
+    store.step(writer, 'submit')
+    expect(store.step(reviewer, 'approve')).toEqual([ownText])
+  })
+
   test('a draft that outlives a publication keeps its author', () => {
     const store = createStore()
     store.edit(writer, 'approved text')

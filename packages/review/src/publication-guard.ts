@@ -1,5 +1,4 @@
 import {contentDigest} from './content-digest.ts'
-import {authorshipOf} from './authorship.ts'
 import type {GuardProblem, PendingTransaction, StoredDocument} from './pending-transaction.ts'
 import {
   inOrder,
@@ -9,13 +8,8 @@ import {
   reviewEventPrefix,
   whyMalformed,
 } from './review-event.ts'
-import {
-  approvalsOf,
-  latestDecision,
-  type ReviewFacts,
-  whyNotPublished,
-  whyNotStep,
-} from './review-rules.ts'
+import {type ReviewFacts, reviewFacts} from './review-facts.ts'
+import {approvalsOf, latestDecision, whyNotPublished, whyNotStep} from './review-rules.ts'
 import {type ComposedSection, findSurroundingChanges} from './surroundings.ts'
 
 /** How far the clock of a client may differ from the store's, in milliseconds. */
@@ -184,28 +178,13 @@ function factsOf(
   id: string,
   published: StoredDocument | null,
 ): ReviewFacts {
-  const authorship = authorshipOf(transaction, id)
-  const {lastPublished, editors, publishedEditors} = authorship
-  const events = eventsOf(transaction, id)
-  const publicText = published ? contentDigest(published) : undefined
-  const emergencies = events.filter(
-    ({action, digest}) => action === 'emergency' && digest === publicText,
-  )
-  const steps = events.filter((event) => recordedAt(event) > lastPublished)
-  const voided = steps.filter(
-    (step) => step.action === 'approve' && !authorship.isKeptSince(step.digest, recordedAt(step)),
-  )
-  return {
-    drafts: transaction
-      .formsOf(id)
-      .flatMap((form) => transaction.get(form) ?? [])
-      .map(contentDigest),
-    published: publicText,
-    steps,
-    editors,
-    publishedEditors: new Set([...publishedEditors, ...emergencies.map(({by}) => by)]),
-    voided: new Set(voided.map(({_id}) => _id)),
-  }
+  return reviewFacts({
+    id,
+    published,
+    drafts: transaction.formsOf(id).flatMap((form) => transaction.get(form) ?? []),
+    events: eventsOf(transaction, id),
+    history: transaction,
+  })
 }
 
 /**

@@ -1,29 +1,11 @@
 import type {ReviewAction, ReviewEvent} from './review-event.ts'
+import type {ReviewFacts} from './review-facts.ts'
 
 /** Somebody who wants to do something. */
 export interface Person {
   id: string
   /** Names of roles. `reviewer` and `administrator` mean something here. */
   roles: readonly string[]
-}
-
-/** What there is to know about a document before a step is taken. */
-export interface ReviewFacts {
-  /** Digests of its draft and of its versions in releases. */
-  drafts: readonly string[]
-  /** Digest of the text that is public; `undefined` when there is none. */
-  published: string | undefined
-  /** The steps recorded since the text last became public, oldest first. */
-  steps: readonly ReviewEvent[]
-  /** User ids of those who edited since the text last became public. */
-  editors: ReadonlySet<string>
-  /** User ids of those who wrote the text that is public, or published it in an emergency. */
-  publishedEditors: ReadonlySet<string>
-  /**
-   * Ids of approvals that an edit voided: no draft or version has kept the text ever since, even
-   * where somebody wrote it once more.
-   */
-  voided: ReadonlySet<string>
 }
 
 const somebodyElse = 'Somebody else has to approve it.'
@@ -98,14 +80,17 @@ export function whyNotPublished(
 }
 
 /** The approvals that let a text become public: not voided, by somebody who did not edit it. */
-export function approvalsOf(digest: string, {steps, editors, voided}: ReviewFacts): ReviewEvent[] {
+export function approvalsOf(
+  digest: string,
+  {steps, authorsOf, voided}: ReviewFacts,
+): ReviewEvent[] {
   return steps.filter(
     (step) =>
       step.action === 'approve' &&
       !step.asPublished &&
       step.digest === digest &&
       !voided.has(step._id) &&
-      !editors.has(step.by),
+      !authorsOf(digest).has(step.by),
   )
 }
 
@@ -147,13 +132,13 @@ function whyNotSubmitted(
 
 function whyNotApproved(digest: string, person: Person, facts: ReviewFacts): string | undefined {
   if (digest === facts.published) {
-    return facts.publishedEditors.has(person.id)
+    return facts.publishedAuthors.has(person.id)
       ? `You wrote this text. ${somebodyElse}`
       : undefined
   }
   const why = whyNotThisText(digest, facts)
   if (why) return why
-  if (facts.editors.has(person.id)) {
+  if (facts.authorsOf(digest).has(person.id)) {
     return `You edited this text since it was last published. ${somebodyElse}`
   }
   const whyNot = whyNotSubmitted(digest, facts, ['submit'])

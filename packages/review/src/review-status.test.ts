@@ -119,8 +119,35 @@ test('a text that was changed after a step says so', () => {
 test('steps from before the draft was begun anew do not count', () => {
   const events = [step('submit', 'B', '2026-01-01'), step('requestChanges', 'B', '2026-01-02', 'x')]
   const document = {draft: text('A'), published: null, events, today: '2026-02-01'}
-  expect(reviewStatus({...document, begun: '2026-01-03T00:00:00Z'}).state).toBe('draft')
+  const facts = {begun: '2026-01-03T00:00:00Z', voided: new Set<string>()}
+  expect(reviewStatus({...document, facts}).state).toBe('draft')
   expect(reviewStatus(document).state).toBe('changes-requested')
+})
+
+test('with the facts of the history, only they say what counts', () => {
+  const approval = step('approve', 'A', '2026-01-02')
+  const events = [step('submit', 'A', '2026-01-01'), approval]
+  const touched = {...text('B', 't'), _updatedAt: '2026-01-20T00:00:00Z'}
+  const document = {draft: text('A'), published: touched, events, today: '2026-02-01'}
+  const facts = {begun: '2025-12-01T00:00:00Z', voided: new Set<string>()}
+  // Somebody saved the public text once more without a change.
+  expect(reviewStatus({...document, facts}).state).toBe('approved')
+  expect(
+    reviewStatus({...document, facts: {...facts, voided: new Set([approval._id])}}),
+  ).toMatchObject({state: 'draft', isChangedSince: true})
+  // It was published since, and taken away by a client that records no withdrawal.
+  const unpublished = {...document, published: null}
+  expect(
+    reviewStatus({...unpublished, facts: {...facts, begun: '2026-01-03T00:00:00Z'}}).state,
+  ).toBe('draft')
+})
+
+test('a text that was submitted, edited and changed back still waits for review', () => {
+  const draft = {...text('A'), _updatedAt: '2026-01-05T00:00:00Z'}
+  const events = [step('submit', 'A', '2026-01-01')]
+  expect(reviewStatus({draft, published: null, events, today: '2026-02-01'}).state).toBe(
+    'in-review',
+  )
 })
 
 test('a draft that says what is public already is needless', () => {

@@ -1,6 +1,7 @@
 import {contentDigest} from './content-digest.ts'
 import {type ReviewDates, reviewDates} from './review-dates.ts'
 import {inOrder, recordedAt, type ReviewEvent} from './review-event.ts'
+import type {ReviewFacts} from './review-facts.ts'
 import {isDecision, latestDecision} from './review-rules.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -47,20 +48,19 @@ export interface ReviewStatus {
  * @param document.published - the published document, or `null`
  * @param document.events - every step recorded for the document, in any order
  * @param document.today - `YYYY-MM-DD`
- * @param document.begun - ISO 8601 time of the last publication, or of the deletion of an earlier
- *   draft where that came later, as far as the history tells; steps before it count no more. Without
- *   it, the time of the published document counts
+ * @param document.facts - what the history tells. Without it, steps count from the time of the
+ *   published document, and any change of the draft voids its approval, even one that changes nothing
  */
 export function reviewStatus(document: {
   draft: Fields | null
   published: Fields | null
   events: readonly ReviewEvent[]
   today: string
-  begun?: string | undefined
+  facts?: Pick<ReviewFacts, 'begun' | 'voided'> | undefined
 }): ReviewStatus {
-  const {draft, published, today} = document
+  const {draft, published, today, facts} = document
   const events = inOrder(document.events)
-  const since = laterOf(document.begun ?? '', publishedAt(published, events))
+  const since = facts ? facts.begun : publishedAt(published, events)
   const steps = events.filter((event) => recordedAt(event) > since)
   const digests = {
     draft: draft ? contentDigest(draft) : undefined,
@@ -68,17 +68,13 @@ export function reviewStatus(document: {
   }
   const digest = digests.draft ?? digests.published
   const latest = events.at(-1)
-  const edited = draft?.['_updatedAt']
-  // A step from before the last edit is void, even where the text is the same again.
-  const standing = steps.filter(
-    (step) => !(typeof edited === 'string' && recordedAt(step) < edited),
-  )
+  const isVoid = (step: ReviewEvent) =>
+    step.action === 'approve' && (facts ? facts.voided.has(step._id) : isBefore(step, draft))
   const hasNews = digests.draft !== undefined && digests.draft !== digests.published
   const lastDecision = steps.findLast(isDecision)
-  const decision =
-    digest === undefined
-      ? undefined
-      : (latestDecision(digest, hasNews ? standing : steps) ?? requestStillOpen(lastDecision))
+  const ofText = digest === undefined ? undefined : latestDecision(digest, steps)
+  const standing = hasNews && ofText && isVoid(ofText) ? undefined : ofText
+  const decision = standing ?? (digest && !ofText ? requestStillOpen(lastDecision) : undefined)
   const dates = published
     ? reviewDates(published, events, today)
     : {lastReviewed: undefined, nextReviewDue: undefined, isOverdue: false}
@@ -134,7 +130,11 @@ function stateOfPublished(
   return isOverdue ? 'review-due' : 'published'
 }
 
-const laterOf = (left: string, right: string) => (left > right ? left : right)
+/** An approval from before the last change of a draft. */
+function isBefore(step: ReviewEvent, draft: Fields | null): boolean {
+  const edited = draft?.['_updatedAt']
+  return typeof edited === 'string' && recordedAt(step) < edited
+}
 
 /** A text that was withdrawn was public until then; nothing from before counts for it. */
 function publishedAt(published: Fields | null, events: readonly ReviewEvent[]): string {
