@@ -11,7 +11,7 @@ const isHazard = (key: string): boolean =>
 
 export const escapeKey = (key: string): string => (isHazard(key) ? PREFIX + key : key)
 
-const unescapeKey = (key: string): string =>
+export const unescapeKey = (key: string): string =>
   key.startsWith(PREFIX) && isHazard(key.slice(1)) ? key.slice(1) : key
 
 /** The hosted service allows 20 levels in a document. */

@@ -21,6 +21,8 @@ import {
 import {layersOf, type Perspective} from './perspective.ts'
 import {rewrite} from './rewrite.ts'
 import {type Selection, takeApart} from './selection.ts'
+import {readTraces, type SourceMap, type Traced} from './source-map.ts'
+import {traceSources} from './trace-sources.ts'
 import type {View} from './view.ts'
 
 export interface QueryRequest {
@@ -36,6 +38,8 @@ export interface QueryRequest {
   dataset: string
   /** What `now()` is: a date, or its ISO form. */
   now?: Date | string
+  /** Tells where each part of the result came from; elements of lists by index or by `_key`. */
+  resultSourceMap?: 'index' | 'key'
   /** The result is a `Selection`: which documents a mutation with this query is about. */
   select?: true
 }
@@ -55,6 +59,7 @@ interface Evaluation {
   /** Ids that were dereferenced. */
   followed: Set<string>
   params: Readonly<Record<string, unknown>>
+  sourceMap: SourceMap | null
 }
 
 const MAXIMUM_PREPARED = 500
@@ -80,21 +85,26 @@ export class Evaluator {
   /** One at a time: the next query must not begin before this one has settled. */
   async query(request: QueryRequest): Promise<unknown> {
     if (request.select) return this.#select(request)
-    const {tree, options, isAsync, restore} = this.#begin(request)
-    return restore(isAsync ? await evaluate(tree, options) : evaluateSync(tree, options))
+    const {tree, options, isAsync, finish} = this.#begin(request)
+    return finish(isAsync ? await evaluate(tree, options) : evaluateSync(tree, options))
   }
 
   /** The same for the queries that can be evaluated at once, which are most; `null` for others. */
   querySync(request: QueryRequest): {result: unknown} | null {
     if (request.select) return {result: this.#select(request)}
-    const {tree, options, isAsync, restore} = this.#begin(request)
-    return isAsync ? null : {result: restore(evaluateSync(tree, options))}
+    const {tree, options, isAsync, finish} = this.#begin(request)
+    return isAsync ? null : {result: finish(evaluateSync(tree, options))}
   }
 
   /** What the result of the query that was evaluated last depends on. */
   dependencies(): Dependency[] {
     const {uses, params, followed} = this.#current()
     return dependenciesOf(uses, params, followed)
+  }
+
+  /** Of the query that was evaluated last; `null` when it was not asked for. */
+  sourceMap(): SourceMap | null {
+    return this.#current().sourceMap
   }
 
   /** Whether the view a request needs is there, or does not take long to make. */
@@ -148,14 +158,32 @@ export class Evaluator {
       },
     }
     const {uses} = prepared
-    this.#evaluation = {view, options, computed: new Map(), uses, followed, params: request.params}
+    const evaluation: Evaluation = {
+      view,
+      options,
+      computed: new Map(),
+      uses,
+      followed,
+      params: request.params,
+      sourceMap: null,
+    }
+    this.#evaluation = evaluation
     const mayHaveEscapedKeys =
       prepared.mayHaveHazards || this.#dataset.hasEscapedKeys || params !== request.params
     return {
       tree: prepared.tree,
       options,
       isAsync: prepared.isAsync,
-      restore: (result: unknown) => (mayHaveEscapedKeys ? unescapeKeys(result) : result),
+      finish: (evaluated: unknown) => {
+        let result = evaluated
+        if (request.resultSourceMap !== undefined) {
+          const byKey = request.resultSourceMap === 'key'
+          const read = readTraces(evaluated as Traced, view, {byKey})
+          evaluation.sourceMap = read.sourceMap
+          result = read.result
+        }
+        return mayHaveEscapedKeys ? unescapeKeys(result) : result
+      },
     }
   }
 
@@ -178,14 +206,15 @@ export class Evaluator {
     })
   }
 
-  #prepare({query, params}: QueryRequest): PreparedQuery {
+  #prepare({query, params, resultSourceMap}: QueryRequest): PreparedQuery {
+    const isTraced = resultSourceMap !== undefined
     const usage = this.#constants.get(query)
-    const known = usage && this.#prepared.get(constantsKey(query, usage, params))
+    const known = usage && this.#prepared.get(preparedKey(query, usage, params, isTraced))
     if (known) return known
     const parsed = parseQuery(query, params)
     const prepared = {
       ...parsed,
-      tree: this.#rewrite(parsed.tree),
+      tree: this.#rewrite(isTraced ? traceSources(parsed.tree) : parsed.tree),
       uses: datasetUses(parsed.tree),
       isAsync: [...walk(parsed.tree)].some((node) => node['namespace'] === 'diff'),
       mayHaveHazards: /\b(?:__proto__|hasOwnProperty|then)\b/.test(query),
@@ -195,7 +224,7 @@ export class Evaluator {
       this.#constants.clear()
     }
     this.#constants.set(query, parsed.constants)
-    this.#prepared.set(constantsKey(query, parsed.constants, params), prepared)
+    this.#prepared.set(preparedKey(query, parsed.constants, params, isTraced), prepared)
     return prepared
   }
 }
@@ -206,11 +235,13 @@ function readerKey({readable, anonymous, identity}: QueryRequest): string {
   return JSON.stringify([readable, anonymous === true, namesReader && identity])
 }
 
-function constantsKey(
+function preparedKey(
   query: string,
   constants: ConstantParameters,
   params: Readonly<Record<string, unknown>>,
+  isTraced: boolean,
 ): string {
-  if (constants === 'none') return query
-  return JSON.stringify([query, constantParameters(query, constants, params)])
+  if (constants === 'none' && !isTraced) return query
+  const used = constants === 'none' ? {} : constantParameters(query, constants, params)
+  return JSON.stringify([query, used, isTraced])
 }

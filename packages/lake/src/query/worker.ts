@@ -31,6 +31,8 @@ export interface Answer {
   json: Uint8Array<ArrayBuffer>
   /** Empty for a selection. */
   dependencies: readonly Dependency[]
+  /** JSON text, when it was asked for. */
+  sourceMap?: string
 }
 
 export type Failure =
@@ -79,7 +81,17 @@ async function answer(message: ToWorker & {kind: 'query'}): Promise<FromWorker> 
       throw new QueryBudgetError(`${limit} are allowed; ask for fewer documents or attributes`)
     }
     const dependencies = request.select ? [] : evaluator.dependencies()
-    return {kind: 'result', id, json: encoder.encode(json), dependencies}
+    const sourceMap = request.resultSourceMap && JSON.stringify(evaluator.sourceMap())
+    if (sourceMap && sourceMap.length > limits.maximumResultLength) {
+      throw new QueryBudgetError('the source map is too large; ask for fewer documents')
+    }
+    return {
+      kind: 'result',
+      id,
+      json: encoder.encode(json),
+      dependencies,
+      ...(sourceMap ? {sourceMap} : {}),
+    }
   } catch (error) {
     return {kind: 'failure', id, failure: failureOf(error)}
   }

@@ -6,7 +6,7 @@ import {isRecord} from '../document.ts'
 import {badRequest, LakeError} from '../errors.ts'
 import {type LakeContext, type LakeEnv, requireDataset} from '../lake-context.ts'
 import {syncTags} from '../listen/live-events.ts'
-import {QueryParseError} from '../query/engine.ts'
+import {QueryParseError, type QueryRequest} from '../query/engine.ts'
 import {systemGroups} from '../query/system-groups.ts'
 import {isSince20250219} from './api-path.ts'
 import {flag, groqParameters, perspectiveFrom} from './query-parameters.ts'
@@ -38,18 +38,22 @@ export function queryRoutes(context: LakeContext): Hono<LakeEnv> {
       projectId: dataset.projectId,
       dataset: dataset.name,
       now: clock(),
+      ...sourceMapFrom(search),
     }
     if (query.includes('system.group')) showGroups(dataset)
-    const {json, dependencies} = await dataset.engine.answer(request).catch((error: unknown) => {
-      throw asRefusal(query, error)
-    })
+    const {json, dependencies, sourceMap} = await dataset.engine
+      .answer(request)
+      .catch((error: unknown) => {
+        throw asRefusal(query, error)
+      })
     const envelope = JSON.stringify({
       ms: Math.round(performance.now() - started),
       ...(returnQuery ? {query} : {}),
       syncTags: syncTags(dataset, dependencies),
     })
     // The result is JSON text already; parsing it to print it again would double the work.
-    const chunks = [encoder.encode(`${envelope.slice(0, -1)},"result":`), json, CLOSING]
+    const end = sourceMap === undefined ? '}' : `,"resultSourceMap":${sourceMap}}`
+    const chunks = [encoder.encode(`${envelope.slice(0, -1)},"result":`), json, encoder.encode(end)]
     return c.body(bodyOf(chunks), 200, {'content-type': 'application/json'})
   })
 
@@ -66,7 +70,6 @@ export function queryRoutes(context: LakeContext): Hono<LakeEnv> {
 }
 
 const encoder = new TextEncoder()
-const CLOSING = encoder.encode('}')
 
 /** Larger bodies are not copied into one piece. */
 const MAXIMUM_COPIED = 1_000_000
@@ -108,6 +111,12 @@ function queryFrom(search: URLSearchParams, body: unknown) {
   const params = inBody['params'] ?? {}
   if (!isRecord(params)) throw badRequest('"params" must be an object')
   return {query, params: {...groqParameters(search), ...params}}
+}
+
+function sourceMapFrom(search: URLSearchParams): Pick<QueryRequest, 'resultSourceMap'> {
+  const value = search.get('resultSourceMap')
+  if (value === 'withKeyArraySelector') return {resultSourceMap: 'key'}
+  return flag(search, 'resultSourceMap') ? {resultSourceMap: 'index'} : {}
 }
 
 /** Older API versions do not know documents in releases. */
