@@ -18,6 +18,7 @@ import {
 } from './review/review-actions.tsx'
 import {reviewBadge} from './review/review-badge.ts'
 import {ReviewBanner} from './review/review-banner.tsx'
+import {reviewTool} from './review/tool/review-tool.tsx'
 import {deskStructure} from './structure/desk-structure.ts'
 
 const hostedProject = process.env.SANITY_STUDIO_PROJECT_ID
@@ -45,24 +46,26 @@ export default defineConfig({
   name: 'default',
   title: 'net-therapies',
   ...connection,
-  plugins: [structureTool({structure: deskStructure}), visionTool()],
+  plugins: [structureTool({structure: deskStructure}), reviewTool(), visionTool()],
   schema: {
     types: schemaTypes,
     templates: (templates) => templates.filter(({schemaType}) => schemaType !== 'reviewEvent'),
   },
   form: {components: {inlineBlock: NumberedCitationMark, input: BodyPasteInput}},
   document: {
-    actions: (actions, {schemaType}) =>
-      isReviewed(schemaType)
-        ? [
-            submitForReview,
-            approveDraft,
-            ...actions.flatMap(reviewedAction),
-            markAsReviewed,
-            withdrawPage,
-            publishInEmergency,
-          ]
-        : actions,
+    actions: (actions, {schemaType}) => {
+      // Nobody changes or deletes a review step.
+      if (schemaType === 'reviewEvent') return []
+      if (!isReviewed(schemaType)) return actions
+      return [
+        submitForReview,
+        approveDraft,
+        ...actions.flatMap(reviewedAction),
+        markAsReviewed,
+        withdrawPage,
+        publishInEmergency,
+      ]
+    },
     badges: (badges, {schemaType}) => (isReviewed(schemaType) ? [reviewBadge] : badges),
     components: {unstable_layout: ReviewBanner},
   },

@@ -1,6 +1,8 @@
 import {whyNotPublished} from '@net-therapies/review'
 import {CheckmarkIcon} from '@sanity/icons/Checkmark'
 import {CommentIcon} from '@sanity/icons/Comment'
+import {PublishIcon} from '@sanity/icons/Publish'
+import {TrashIcon} from '@sanity/icons/Trash'
 import {UnpublishIcon} from '@sanity/icons/Unpublish'
 import {UploadIcon} from '@sanity/icons/Upload'
 import {WarningOutlineIcon} from '@sanity/icons/WarningOutline'
@@ -19,8 +21,20 @@ import {useDecisions} from './use-decisions.ts'
 import {useReview} from './use-review.ts'
 import {useSurroundings} from './use-surroundings.ts'
 
+/** What a step has to know of the document. */
+export type DecisionProps = Pick<
+  DocumentActionProps,
+  'id' | 'type' | 'draft' | 'published' | 'onComplete'
+>
+
+/** A step of the review as an action of the Studio; the Review tool offers the same ones. */
+export interface DecisionAction {
+  (props: DecisionProps): DocumentActionDescription | null
+  displayName?: string
+}
+
 /** Why the schema keeps a draft from being submitted or published; `undefined` when it does not. */
-function useProblems({id, type}: DocumentActionProps): string | undefined {
+function useProblems({id, type}: DecisionProps): string | undefined {
   const {validation, isValidating} = useValidationStatus(getDraftId(id), type, false)
   const errors = validation.filter(({level}) => level === 'error')
   if (isValidating) return 'The text is being checked …'
@@ -40,7 +54,7 @@ function commentDialog(
 }
 
 /** Hands a draft to the reviewers. Shown while there is something new to review. */
-export const submitForReview: DocumentActionComponent = (props) => {
+export const submitForReview: DecisionAction = (props) => {
   const review = useReview(props)
   const {busy, record, whyNot} = useDecisions(review)
   const problems = useProblems(props)
@@ -54,6 +68,7 @@ export const submitForReview: DocumentActionComponent = (props) => {
   return {
     label: 'Submit for review',
     icon: UploadIcon,
+    tone: 'primary',
     disabled: busy || reason !== undefined,
     title: reason ?? 'A second person reads it before it is published.',
     onHandle: () => void record('submit', 'Submitted for review.').then(props.onComplete),
@@ -62,7 +77,7 @@ export const submitForReview: DocumentActionComponent = (props) => {
 submitForReview.displayName = 'SubmitForReview'
 
 /** Approves a submitted draft exactly as it stands. Offered to reviewers. */
-export const approveDraft: DocumentActionComponent = (props) => {
+export const approveDraft: DecisionAction = (props) => {
   const review = useReview(props)
   const {busy, record, whyNot} = useDecisions(review)
   if (!review.person.roles.includes('reviewer') || review.status.state !== 'in-review') return null
@@ -80,7 +95,7 @@ export const approveDraft: DocumentActionComponent = (props) => {
 approveDraft.displayName = 'ApproveDraft'
 
 /** Records that a reviewer read a public text again and found nothing to change. */
-export const markAsReviewed: DocumentActionComponent = (props) => {
+export const markAsReviewed: DecisionAction = (props) => {
   const review = useReview(props)
   const {busy, record, whyNot} = useDecisions(review)
   const {status, person} = review
@@ -99,7 +114,7 @@ export const markAsReviewed: DocumentActionComponent = (props) => {
 markAsReviewed.displayName = 'MarkAsReviewed'
 
 /** Sends a submitted draft back with a comment. Offered to reviewers. */
-export const requestChanges: DocumentActionComponent = (props) => {
+export const requestChanges: DecisionAction = (props) => {
   const review = useReview(props)
   const {busy, record} = useDecisions(review)
   const [open, setOpen] = useState(false)
@@ -130,7 +145,7 @@ export const requestChanges: DocumentActionComponent = (props) => {
 requestChanges.displayName = 'RequestChanges'
 
 /** Takes a published document away from the public at once. No second person is needed. */
-export const withdrawPage: DocumentActionComponent = (props) => {
+export const withdrawPage: DecisionAction = (props) => {
   const review = useReview(props)
   const {busy, record} = useDecisions(review)
   const [open, setOpen] = useState(false)
@@ -166,7 +181,7 @@ export const withdrawPage: DocumentActionComponent = (props) => {
 withdrawPage.displayName = 'WithdrawPage'
 
 /** Lets an administrator publish without a second person, with a written reason. */
-export const publishInEmergency: DocumentActionComponent = (props) => {
+export const publishInEmergency: DecisionAction = (props) => {
   const review = useReview(props)
   const {busy, record} = useDecisions(review)
   const {publish} = useDocumentOperation(props.id, props.type)
@@ -223,6 +238,41 @@ export function publishWhenApproved(publish: DocumentActionComponent): DocumentA
   PublishWhenApproved.displayName = 'PublishWhenApproved'
   return PublishWhenApproved
 }
+
+/** Publishes an approved draft, where the Studio's own Publish action is not at hand. */
+export const publishApproved: DecisionAction = (props) => {
+  const review = useReview(props)
+  const around = useSurroundings(review)
+  const {publish} = useDocumentOperation(props.id, props.type)
+  const problems = useProblems(props)
+  const {status, person, facts} = review
+  if (status.state !== 'approved' || status.digest === undefined) return null
+  const reason = problems ?? whyNotPublished(status.digest, person, facts) ?? around[0]?.message
+  return {
+    label: 'Publish',
+    icon: PublishIcon,
+    tone: 'primary',
+    disabled: reason !== undefined || publish.disabled !== false,
+    title: reason ?? 'Readers see it at once.',
+    onHandle: () => publish.execute(),
+  }
+}
+publishApproved.displayName = 'PublishApproved'
+
+/** Offers to throw away a draft that says what is public already. */
+export const discardNeedlessDraft: DecisionAction = (props) => {
+  const review = useReview(props)
+  const {discardChanges} = useDocumentOperation(props.id, props.type)
+  if (!review.status.isDraftNeedless) return null
+  return {
+    label: 'Discard this draft',
+    icon: TrashIcon,
+    disabled: discardChanges.disabled !== false,
+    title: 'It says the same as what is public. Nothing is lost.',
+    onHandle: () => discardChanges.execute(),
+  }
+}
+discardNeedlessDraft.displayName = 'DiscardNeedlessDraft'
 
 /** Keeps the Studio's Delete action for texts that are not public; those are withdrawn first. */
 export function deleteWhenWithdrawn(remove: DocumentActionComponent): DocumentActionComponent {

@@ -1,7 +1,8 @@
-import {Badge, Card, Flex, Stack, Text} from '@sanity/ui'
-import {type DocumentLayoutProps, useEditState} from 'sanity'
+import {Badge, Box, Button, Card, Flex} from '@sanity/ui'
+import {type DocumentLayoutProps, useDocumentOperation, useEditState} from 'sanity'
 
-import {explain, explainEmergency, stateWording} from './review-wording.ts'
+import {ReviewSummary} from './review-summary.tsx'
+import {stateWording} from './review-wording.ts'
 import {useReview} from './use-review.ts'
 import {useSurroundings} from './use-surroundings.ts'
 
@@ -13,7 +14,8 @@ export function ReviewBanner(props: DocumentLayoutProps) {
   const {draft, published} = useEditState(props.documentId, props.documentType)
   const review = useReview({id: props.documentId, type: props.documentType, draft, published})
   const around = useSurroundings(review)
-  const {status, nameOf, person} = review
+  const {discardChanges} = useDocumentOperation(props.documentId, props.documentType)
+  const {status} = review
   const {title, tone} = stateWording[status.state]
   const isQuiet =
     status.state === 'published' &&
@@ -22,7 +24,7 @@ export function ReviewBanner(props: DocumentLayoutProps) {
     around.length === 0
   return (
     <Flex direction="column" flex={1} height="fill" style={{minWidth: 0, width: '100%'}}>
-      {!isQuiet && (
+      {!isQuiet && review.isReady && (
         <Card
           aria-live="polite"
           borderBottom
@@ -30,21 +32,21 @@ export function ReviewBanner(props: DocumentLayoutProps) {
           padding={3}
           tone={status.emergency ? 'critical' : tone}
         >
-          <Flex align="flex-start" gap={3}>
+          <Flex align="center" gap={3}>
             <Badge tone={tone}>{title}</Badge>
-            <Stack flex={1} gap={3}>
-              {status.emergency && (
-                <Text size={1}>{explainEmergency(status.emergency, nameOf)}</Text>
-              )}
-              {!(status.emergency && status.state === 'published' && !status.isDraftNeedless) && (
-                <Text size={1}>{explain(status, nameOf, person)}</Text>
-              )}
-              {around.map(({id, message}) => (
-                <Text key={id} size={1}>
-                  {message}
-                </Text>
-              ))}
-            </Stack>
+            <Box flex={1} style={{minWidth: 0}}>
+              <ReviewSummary review={review} />
+            </Box>
+            {status.isDraftNeedless && (
+              <Button
+                disabled={discardChanges.disabled !== false}
+                fontSize={1}
+                mode="ghost"
+                onClick={() => discardChanges.execute()}
+                padding={2}
+                text="Discard this draft"
+              />
+            )}
           </Flex>
         </Card>
       )}

@@ -32,8 +32,17 @@ export type NameOf = (userId: string) => string
 /** When the store recorded a step. */
 export const timeOf = ({_createdAt, at}: ReviewEvent): string => _createdAt ?? at
 
-/** Where the document stands and what comes next for its reader: who, when, why not yet. */
-export function explain(status: ReviewStatus, nameOf: NameOf, person: Person): string {
+/**
+ * Where the document stands and what comes next for its reader: who, when, why not yet.
+ *
+ * @param whyNotApprove - why this reviewer cannot approve a text that waits for review
+ */
+export function explain(
+  status: ReviewStatus,
+  nameOf: NameOf,
+  person: Person,
+  whyNotApprove?: string,
+): string {
   const {decision, latest, dates} = status
   const step = decision ? `${nameOf(decision.by)} on ${momentOf(timeOf(decision))}` : ''
   if (status.isDraftNeedless) {
@@ -45,6 +54,7 @@ export function explain(status: ReviewStatus, nameOf: NameOf, person: Person): s
         ? `The text was changed after ${nameOf(latest.by)} ${pastOf(latest)} it. Submit it for review again.`
         : 'Submit this text for review when it is ready.'
     case 'in-review':
+      if (whyNotApprove) return `Submitted by ${step}. ${whyNotApprove}`
       return person.roles.includes('reviewer') && decision?.by !== person.id
         ? `Submitted by ${step}. Read it and what it cites, then approve it or ask for changes.`
         : `Submitted by ${step}. A second person has to approve it before it is published.`

@@ -1,4 +1,5 @@
 import {
+  type DocumentHistory,
   parseEffects,
   type Person,
   readDocumentHistory,
@@ -33,6 +34,7 @@ export interface Review extends Versions {
   events: ReviewEvent[]
   status: ReviewStatus
   facts: ReviewFacts
+  past: DocumentHistory
   person: Person
   nameOf: NameOf
   /** False until the steps and the authors are known. */
@@ -45,7 +47,7 @@ export interface Review extends Versions {
 export const apiVersion = '2025-02-19'
 
 const noEvents: ReviewEvent[] = []
-const noHistory = {history: () => [], formsOf: () => []}
+const noHistory: DocumentHistory = {history: () => [], formsOf: () => []}
 
 /**
  * Where a document stands, kept up to date while others decide: by the same facts, found by the same
@@ -81,6 +83,7 @@ export function useReview(versions: Versions): Review {
     events,
     status,
     facts,
+    past: past ?? noHistory,
     nameOf,
     person: {id: user?.id ?? '', roles: (user?.roles ?? []).map(({name}) => name)},
     isReady: known !== undefined && past !== undefined,
@@ -91,9 +94,7 @@ export function useReview(versions: Versions): Review {
 /** Today as a reader in any time zone would date it: by UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10)
 
-type Past = ReturnType<typeof readDocumentHistory>
-
-const useSharedPast = createShared<string, Past>((client, id, push) => {
+const useSharedPast = createShared<string, DocumentHistory>((client, id, push) => {
   let stopped = false
   const load = async () => {
     const past = await readPast(client, id)
@@ -113,7 +114,7 @@ const pageSize = 500
  * each withdrawal; an edit in between takes the text out of review, so nobody is missed when it
  * counts.
  */
-async function readPast(client: SanityClient, id: string): Promise<Past> {
+async function readPast(client: SanityClient, id: string): Promise<DocumentHistory> {
   const {dataset} = client.config()
   const ids = [id, `drafts.${id}`]
   const transactions: ReturnType<typeof parseEffects> = []
@@ -155,7 +156,7 @@ function usePast(
   client: SanityClient,
   {id, draft, published}: Versions,
   events: readonly ReviewEvent[] | undefined,
-): Past | undefined {
+): DocumentHistory | undefined {
   const isLoaded = events !== undefined
   const key = [id, published?.['_rev'], draft === null, events?.at(-1)?._id].join()
   return useSharedPast(client, isLoaded ? key : undefined, id)

@@ -19,6 +19,8 @@ export {overdueDocuments, reviewDates, reviewIntervalMonths} from './review-date
 export type {OverdueDocument, ReviewDates, ReviewRisk} from './review-dates.ts'
 export {createReviewEvent, readReviewEvent} from './review-event.ts'
 export type {ReviewAction, ReviewEvent} from './review-event.ts'
+export {queueCandidates, reviewQueue} from './review-queue.ts'
+export type {QueueItem, QueueReason} from './review-queue.ts'
 export {reviewFacts} from './review-facts.ts'
 export type {ReviewFacts} from './review-facts.ts'
 export {whyNotPublished, whyNotStep} from './review-rules.ts'

@@ -54,7 +54,7 @@ export function reviewDates(
   }
   const named = published['nextReviewDue']
   const days = [
-    ...(lastReviewed ? [addMonths(lastReviewed.slice(0, 10), intervalOf(published))] : []),
+    ...(lastReviewed ? [dueAfter(published, lastReviewed)] : []),
     ...(typeof named === 'string' && !(lastReviewed && named <= lastReviewed.slice(0, 10))
       ? [named.slice(0, 10)]
       : []),
@@ -65,6 +65,11 @@ export function reviewDates(
     nextReviewDue,
     isOverdue: nextReviewDue !== undefined && nextReviewDue < today,
   }
+}
+
+/** The day by which a text is read again after a review, as `YYYY-MM-DD`. */
+export function dueAfter(document: Fields, reviewed: string): string {
+  return addMonths(reviewed.slice(0, 10), intervalOf(document))
 }
 
 /** A published document whose next review should have been done. */

@@ -10,6 +10,7 @@ export const reviewEvent = defineType({
   title: 'Review step',
   type: 'document',
   readOnly: true,
+  __experimental_omnisearch_visibility: false,
   fields: [
     defineField({name: 'subject', title: 'Document', type: 'string'}),
     defineField({name: 'subjectType', title: 'Type of document', type: 'string'}),
