@@ -99,6 +99,37 @@ test.each([
   expect(documents.map((document) => document.title)).toEqual(title === undefined ? [] : [title])
 })
 
+test('before a draft there is the published document, for those who may read it', async () => {
+  const roles = [
+    {
+      name: 'all',
+      title: '',
+      grants: [{filter: '_id in path("**")', permissions: ['read', 'create'] as const}],
+    },
+    {
+      name: 'drafts',
+      title: '',
+      grants: [{filter: '_id in path("drafts.**")', permissions: ['read'] as const}],
+    },
+  ]
+  const people = ['all', 'drafts'].map((role) => ({id: role, name: role, email: '', role}))
+  const other = testLake({roles, users: people})
+  const client = other.as('all')
+  const published = {_id: 'p', _type: 'page', title: 'published'}
+  await client.transaction().create(published).transactionId('first').commit()
+  await client.create({_id: 'drafts.p', _type: 'page', title: 'draft'})
+  const titles = async (userId: string, id: string) => {
+    const {documents} = await other.as(userId).request<{documents: {title: string}[]}>({
+      url: `/data/history/production/documents/${id}?revision=first`,
+    })
+    return documents.map(({title}) => title)
+  }
+  expect(await titles('all', 'drafts.p')).toEqual(['published'])
+  expect(await titles('drafts', 'drafts.p')).toEqual([])
+  expect(await titles('all', 'drafts.other')).toEqual([])
+  await other.lake.close()
+})
+
 test('the events tell the life of a document, newest first', async () => {
   const page = await lake.as('writer').request<{
     events: Record<string, DocumentEvent[]>

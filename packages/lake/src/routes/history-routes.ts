@@ -7,6 +7,7 @@ import {type LakeContext, type LakeEnv, requireDataset, requireSignedIn} from '.
 import type {Dataset} from '../dataset.ts'
 import type {Caller} from '../auth/caller.ts'
 import type {SanityDocument} from '../document.ts'
+import {publishedIdOf} from '../mutate/ids.ts'
 import {lastContent, pastStates} from '../store/past-states.ts'
 import {findInTurns} from './in-turns.ts'
 import {flag} from './query-parameters.ts'
@@ -20,7 +21,9 @@ export function historyRoutes(context: LakeContext): Hono<LakeEnv> {
     const search = new URL(c.req.url).searchParams
     const documents: SanityDocument[] = []
     for (const id of readableIds(dataset, c.var.caller, c.req.param('ids'))) {
-      const document = await stateAt(dataset, id, search)
+      const document =
+        (await stateAt(dataset, id, search)) ??
+        (await stateBeforeDraft(dataset, c.var.caller, id, search))
       if (document) documents.push(document)
     }
     return c.json({documents})
@@ -99,6 +102,24 @@ async function stateAt(
     ({timestamp}) => Date.parse(timestamp) <= moment,
   )
   return wanted?.after ?? null
+}
+
+/**
+ * Before there is a draft, its history is that of the published document, and the Studio asks for
+ * that under the id of the draft.
+ */
+async function stateBeforeDraft(
+  dataset: Dataset,
+  caller: Caller,
+  id: string,
+  search: URLSearchParams,
+): Promise<SanityDocument | null> {
+  const revision = search.get('revision')
+  const publishedId = publishedIdOf(id)
+  if (revision === null || publishedId === id) return null
+  const changed = dataset.store.changesIn(revision).map(({documentId}) => documentId)
+  const [readable] = changed.includes(publishedId) ? readableIds(dataset, caller, publishedId) : []
+  return readable === undefined ? null : stateAt(dataset, readable, search)
 }
 
 function limitFrom(search: URLSearchParams, fallback: number): number {
