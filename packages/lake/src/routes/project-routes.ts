@@ -43,6 +43,7 @@ export function projectRoutes(context: LakeContext): Hono<LakeEnv> {
   })
 
   app.get('/ping', (c) => c.json({pong: true}))
+  app.get('/data/ping/:dataset', (c) => c.json({pong: true}))
 
   app.get('/users/me', (c) => {
     const user = accounts.requireUser(requireSignedIn(c.var.caller).id)

@@ -127,6 +127,7 @@ describe('paths', () => {
 describe('what a Studio asks when it starts', () => {
   test.each<[string, unknown]>([
     ['/v1/ping', {pong: true}],
+    ['/v2025-02-19/data/ping/production', {pong: true}],
     ['/v1/features', ['contentReleases', 'singleDocRelease', 'studioComments', 'sanityTasks']],
     ['/v2025-02-19/projects/nettherapies/grants', {}],
     [
