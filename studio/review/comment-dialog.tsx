@@ -1,5 +1,5 @@
 import {Box, Button, Flex, Stack, Text, TextArea} from '@sanity/ui'
-import {useId, useState} from 'react'
+import {useEffect, useId, useRef, useState} from 'react'
 
 /** What a dialog asks before a step is recorded. */
 export interface CommentFormProps {
@@ -15,6 +15,12 @@ export interface CommentFormProps {
 export function CommentForm({hint, send, tone, isRequired, onSend}: CommentFormProps) {
   const [comment, setComment] = useState('')
   const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    // After the dialog, which takes the focus itself when it opens.
+    const frame = requestAnimationFrame(() => field.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
     <Stack gap={4}>
       <Text as="label" htmlFor={id} size={1}>
@@ -22,6 +28,7 @@ export function CommentForm({hint, send, tone, isRequired, onSend}: CommentFormP
       </Text>
       <TextArea
         id={id}
+        ref={field}
         data-testid="review-comment"
         rows={5}
         value={comment}
