@@ -26,12 +26,15 @@ async function ask(query: string): Promise<unknown> {
   return JSON.parse(JSON.stringify(result ?? null))
 }
 
+const square = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}'
+
 const examples: Record<string, [query: string, result: unknown]> = {
   boost: ['*[_id == "a"] | score(boost(_id == "a", 4)) {_score}', [{_score: 5}]],
   coalesce: ['coalesce(null, 1)', 1],
   count: ['count(*)', 5],
   dateTime: ['dateTime("2026-01-02T00:00:00Z") + 60', '2026-01-02T00:01:00Z'],
   defined: ['*[defined(link)]._id', ['a']],
+  geo: ['geo({"lat": 1, "lng": 2})', {type: 'Point', coordinates: [2, 1]}],
   identity: ['identity()', 'user-1'],
   length: ['length("añb")', 3],
   lower: ['lower("AB")', 'ab'],
@@ -59,6 +62,10 @@ const examples: Record<string, [query: string, result: unknown]> = {
     '*[_id in ["a", "b"]]{"n": documents::incomingRefCount()}.n',
     [0, 2],
   ],
+  'geo::contains': [`geo::contains(${square}, geo::latLng(0.5, 0.5))`, true],
+  'geo::distance': ['round(geo::distance(geo::latLng(0, 0), geo::latLng(0, 90)))', 10_018_754],
+  'geo::intersects': [`geo::intersects(geo(${square}), geo::latLng(2, 0.5))`, false],
+  'geo::latLng': ['geo::latLng(1, 2)', {type: 'Point', coordinates: [2, 1]}],
   'math::avg': ['math::avg([1, 2])', 1.5],
   'math::max': ['math::max([1, 2])', 2],
   'math::min': ['math::min([1, 2])', 1],

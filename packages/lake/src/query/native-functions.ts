@@ -1,4 +1,6 @@
 import {isRecord, publishedId, releaseOf} from './document.ts'
+import {type Geometry, pointAt, toGeometry} from './geo/geometry.ts'
+import {contains, distanceBetween, intersects} from './geo/relations.ts'
 import {isDateTime} from './groq.ts'
 import {matchCounts, matches} from './linear-match.ts'
 import {LinearPath} from './linear-path.ts'
@@ -64,6 +66,20 @@ export const partOfRelease: NativeFunction = ([release, document]) => {
   if (typeof release !== 'string' || !isRecord(document)) return null
   const id = document['_originalId'] ?? document['_id']
   return typeof id === 'string' ? releaseOf(id) === release : null
+}
+
+export const toGeo: NativeFunction = ([value]) => toGeometry(value)
+export const latLng: NativeFunction = ([latitude, longitude]) => pointAt(latitude, longitude)
+export const geoContains = ofGeometries(contains)
+export const geoIntersects = ofGeometries(intersects)
+export const geoDistance = ofGeometries(distanceBetween)
+
+/** `null` when one of them is no geometry. */
+function ofGeometries(relation: (a: Geometry, b: Geometry) => unknown): NativeFunction {
+  return ([left, right]) => {
+    const [a, b] = [toGeometry(left), toGeometry(right)]
+    return a && b ? relation(a, b) : null
+  }
 }
 
 /** The id that a string, a reference or a document stands for. */

@@ -3,7 +3,8 @@ import {GroqSyntaxError} from 'groq-js'
 import {QueryParseError} from './errors.ts'
 import {escapeKey} from './escape-keys.ts'
 import {functionName, isSupported, missingFunctions, supportedPipeFunctions} from './functions.ts'
-import {child, mapChildren, parse, walk, type Node} from './groq.ts'
+import {geoArguments, withGeoCalls} from './geo/geo-calls.ts'
+import {child, children, mapChildren, parse, walk, type Node} from './groq.ts'
 
 export interface ParsedQuery {
   tree: Node
@@ -84,11 +85,12 @@ export function checkParameters(
 
 /** `null` when a slice has a parameter that is not among the constants. */
 function tryParse(query: string, constants: Record<string, unknown>): Node | null {
+  const {text, positionInQuery} = withGeoCalls(query)
   try {
-    return parse(query, constants)
+    return parse(text, constants)
   } catch (error) {
     if (error instanceof Error && error.message === 'slicing must use constant numbers') return null
-    throw parseError(query, error)
+    throw parseError(query, error, positionInQuery)
   }
 }
 
@@ -126,16 +128,31 @@ export const ungrouped = (node: Node): Node =>
 function checkFunctions(query: string, node: Node): void {
   const isPipe = node.type === 'PipeFuncCall'
   if (!isPipe && node.type !== 'FuncCall') return
-  if (isPipe ? supportedPipeFunctions.includes(String(node['name'])) : supports(node)) return
+  if (isPipe ? supportedPipeFunctions.includes(String(node['name'])) : supports(node)) {
+    if (node['namespace'] === 'geo') checkGeoArguments(query, node)
+    return
+  }
   throw unknownFunction(query, isPipe ? String(node['name']) : nameOf(node))
 }
+
+/** groq-js takes any number of them. */
+function checkGeoArguments(query: string, node: Node): void {
+  const args = children(node, 'args')
+  const ofGeo = geoArguments(args)
+  const [name, wanted, given] = ofGeo ? ['geo', 1, ofGeo.length] : [nameOf(node), 2, args.length]
+  if (given === wanted) return
+  const [start, end] = rangeOf(query, patternOf(name))
+  const description = `${name}() takes ${wanted === 1 ? 'one argument' : 'two arguments'}, not ${given}`
+  throw new QueryParseError(query, start, end, description)
+}
+
+const patternOf = (name: string): RegExp => new RegExp(name.split('::').join(String.raw`\s*::\s*`))
 
 const supports = (node: Node): boolean => isSupported(node['namespace'], node['name'])
 const nameOf = (node: Node): string => functionName(node['namespace'], node['name'])
 
 function unknownFunction(query: string, name: string): QueryParseError {
-  const pattern = name.split('::').join(String.raw`\s*::\s*`)
-  const [start, end] = rangeOf(query, new RegExp(pattern))
+  const [start, end] = rangeOf(query, patternOf(name))
   const known = missingFunctions.includes(name)
   const description = known
     ? `the function ${name}() is not available in this lake`
@@ -144,10 +161,15 @@ function unknownFunction(query: string, name: string): QueryParseError {
 }
 
 /** Turns whatever groq-js threw while parsing into the error that clients understand. */
-export function parseError(query: string, error: unknown): Error {
+function parseError(
+  query: string,
+  error: unknown,
+  positionInQuery: (position: number) => number,
+): Error {
   if (error instanceof QueryParseError) return error
   if (error instanceof GroqSyntaxError) {
-    const isAtEnd = error.position >= query.trimEnd().length
+    const position = positionInQuery(error.position)
+    const isAtEnd = position >= query.trimEnd().length
     const detail = /^Syntax error in GROQ query at position \d+(?:: (.*))?$/s.exec(error.message)
     if (isAtEnd) {
       const description = 'unexpected end-of-file, expected expression'
@@ -157,7 +179,7 @@ export function parseError(query: string, error: unknown): Error {
       detail?.[1] === 'Unexpected end of query'
         ? 'unable to parse entire expression'
         : (detail?.[1] ?? error.message).replace(/^./, (first) => first.toLowerCase())
-    return new QueryParseError(query, error.position, query.length, description)
+    return new QueryParseError(query, position, query.length, description)
   }
   if (error instanceof RangeError) {
     return new QueryParseError(query, 0, query.length, 'the query is nested too deeply')

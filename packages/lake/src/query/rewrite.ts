@@ -1,15 +1,21 @@
 import {isClosedSubquery} from './closed-subquery.ts'
 import {child, children, constant, isNode, mapChildren, self, type Node} from './groq.ts'
 import {nativeCall, type NativeFunction} from './native-call.ts'
+import {geoArguments} from './geo/geo-calls.ts'
 import {
+  geoContains,
+  geoDistance,
+  geoIntersects,
   isInPath,
   isMember,
+  latLng,
   partOfRelease,
   plainCounts,
   plainMatch,
   targetId,
   textCounts,
   textMatch,
+  toGeo,
   toPath,
   unique,
 } from './native-functions.ts'
@@ -158,6 +164,14 @@ export function rewrite(tree: Node, options: RewriteOptions): Node {
         return nativeCall(unique, args)
       case 'sanity::partOfRelease':
         return nativeCall(partOfRelease, [...args, self])
+      case 'geo::latLng':
+        return geoArguments(args) ? nativeCall(toGeo, args.slice(1)) : nativeCall(latLng, args)
+      case 'geo::contains':
+        return nativeCall(geoContains, args)
+      case 'geo::intersects':
+        return nativeCall(geoIntersects, args)
+      case 'geo::distance':
+        return nativeCall(geoDistance, args)
       case 'documents::get':
         return nativeCall(([target]) => options.view().get(targetId(target) ?? '') ?? null, args)
       case 'documents::incomingRefCount':
