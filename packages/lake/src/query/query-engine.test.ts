@@ -155,10 +155,10 @@ test('a malformed query is described in the words and positions of the service',
     end: 12,
     description: 'param $id referenced, but not provided',
   })
-  await expect(ask('*[] | order(geo::distance(a, b))')).rejects.toMatchObject({
+  await expect(ask('*[] | order(text::tokens(a, b))')).rejects.toMatchObject({
     start: 12,
-    end: 25,
-    description: 'the function geo::distance() is not available in this lake',
+    end: 24,
+    description: 'the function text::tokens() is not available in this lake',
   })
   await expect(ask('*[0..$n]', {n: 'x'})).rejects.toThrow('slicing must use constant numbers')
 })
