@@ -1,7 +1,10 @@
 import type {Node} from '../groq.ts'
 
-/** Skips texts and comments; a name after `.`, `$`, `::` or letters is another one. */
-const CALL = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\/[^\n]*|(?<![\w.$:])geo(?=\s*\()/gs
+/**
+ * Skips texts, closed or not, and comments, so that each character is looked at once; a name after
+ * `.`, `$`, `::` or letters is another one.
+ */
+const CALL = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\/\/[^\n]*|(?<![\w.$:])geo(?=\s*\()/gs
 
 const NAME = 'geo::latLng'
 

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
 
 import {Evaluator} from '../evaluator.ts'
+import {withGeoCalls} from './geo-calls.ts'
 
 async function ask(query: string, params: Record<string, unknown> = {}): Promise<unknown> {
   const evaluator = new Evaluator()
@@ -178,6 +179,13 @@ test('geo() is a function only where a function is called', async () => {
   expect(await ask(query)).toEqual([
     {geo: 'geo(1)', a: {type: 'Point', coordinates: [10.752_222, 59.913_889]}, b: 0},
   ])
+})
+
+test('a long query is searched for geo() in a moment', () => {
+  const query = `geo(1) '${String.raw`\'`.repeat(500_000)}`
+  const start = performance.now()
+  expect(withGeoCalls(query).text.length).toBeGreaterThan(query.length)
+  expect(performance.now() - start).toBeLessThan(2_000)
 })
 
 test('a mistake after geo() is told where it is', async () => {
