@@ -27,6 +27,7 @@ const nameOf = new Map([
   ['0,255,0', 'green'],
   ['0,0,255', 'blue'],
   ['255,255,255', 'white'],
+  ['0,0,0', 'black'],
 ])
 
 /** Type, size and the colours of the corners, rounded to the nearest pure colour. */
@@ -62,6 +63,8 @@ describe('transformImage', () => {
     ['fm=avif', 'avif 60x40 green blue red blue'],
     ['fm=pjpg&q=90', 'jpeg 60x40 green blue red blue'],
     ['auto=format', 'webp 60x40 green blue red blue'],
+    ['invert=true', 'png 60x40 255,0,255 255,255,0 0,255,255 255,255,0'],
+    ['sat=-100', 'png 60x40 white black black black'],
   ])('%s gives %s', async (query, expected) => {
     expect(await look(query)).toBe(expected)
   })
@@ -74,6 +77,20 @@ describe('transformImage', () => {
       expect(await look('fm=png&w=20&h=20&fit=max', photo)).toBe(await look('w=20&h=20', upright))
     },
   )
+
+  test('blurring softens an edge and sharpening hardens it', async () => {
+    const edge = async (query: string) => {
+      const {bytes} = await transformImage(picture, parameters(`${query}&sat=-100`), {webp: true})
+      const row = await sharp(bytes)
+        .extract({left: 0, top: 30, width: 60, height: 1})
+        .raw()
+        .toBuffer()
+      return new Set(row).size
+    }
+    const [plain, blurred] = [await edge('w=60'), await edge('blur=50')]
+    expect([plain, blurred > 10]).toEqual([2, true])
+    expect(await edge('blur=5&sharp=100')).not.toBe(await edge('blur=5'))
+  })
 
   test('lower quality takes fewer bytes', async () => {
     const noise = await sharp({
