@@ -16,7 +16,8 @@ export const textCounts: NativeFunction = ([text, query]) =>
 
 const textQueries = new Map<string, TextQuery>()
 
-function textQuery(text: string): TextQuery {
+/** Parsed once. */
+export function textQuery(text: string): TextQuery {
   const known = textQueries.get(text)
   if (known) return known
   if (textQueries.size >= 200) textQueries.clear()

@@ -1,6 +1,8 @@
 import {isClosedSubquery} from './closed-subquery.ts'
 import {child, children, constant, isNode, mapChildren, self, type Node} from './groq.ts'
 import {nativeCall} from './native-call.ts'
+import {textQuery} from './native-functions.ts'
+import {isTextQuery, ungrouped} from './parse-query.ts'
 import {unionById} from './sorted-documents.ts'
 import type {SanityDocument} from './document.ts'
 import type {IndexName, View} from './view.ts'
@@ -27,6 +29,7 @@ export interface PlanOptions {
 /** `argument` is a position in the list of evaluated arguments. */
 type Plan =
   | {kind: 'lookup'; index: IndexName; argument: number; accepts: 'string' | 'array' | 'either'}
+  | {kind: 'text'; argument: number}
   | {kind: 'any' | 'all'; plans: readonly Plan[]}
 
 function planCondition(condition: Node, args: Node[], allowParent: boolean): Plan | null {
@@ -46,7 +49,9 @@ function planCondition(condition: Node, args: Node[], allowParent: boolean): Pla
       return left && right ? {kind: 'any', plans: [left, right]} : null
     }
     case 'OpCall':
-      return planComparison(condition, args, allowParent)
+      return condition['op'] === 'match'
+        ? planTextMatch(condition, args, allowParent)
+        : planComparison(condition, args, allowParent)
     case 'FuncCall': {
       if (condition['namespace'] !== 'global' || condition['name'] !== 'references') return null
       const keys = children(condition, 'args').map((node) => outside(node, allowParent))
@@ -78,6 +83,36 @@ function planComparison(condition: Node, args: Node[], allowParent: boolean): Pl
     return {kind: 'lookup', index, argument: args.push(key) - 1, accepts}
   }
   return null
+}
+
+/** Only `text::query` on what the index of words was made from: a whole document or a field of it. */
+function planTextMatch(condition: Node, args: Node[], allowParent: boolean): Plan | null {
+  const right = ungrouped(child(condition, 'right'))
+  if (!isTextQuery(right) || !isIndexedText(child(condition, 'left'))) return null
+  const [text] = children(right, 'args')
+  const key = text && outside(text, allowParent)
+  return key ? {kind: 'text', argument: args.push(key) - 1} : null
+}
+
+function isIndexedText(node: Node): boolean {
+  switch (node.type) {
+    case 'This':
+      return true
+    case 'Group':
+      return isIndexedText(child(node, 'base'))
+    case 'AccessAttribute': {
+      const name = String(node['name'])
+      // The list `children` is read in another way inside of an object than by itself.
+      const isRead = name === '_id' || (!name.startsWith('_') && name !== 'children')
+      return !isNode(node['base']) && isRead
+    }
+    case 'Array':
+      return children(node, 'elements').every(
+        (element) => element['isSplat'] !== true && isIndexedText(child(element, 'value')),
+      )
+    default:
+      return false
+  }
 }
 
 function indexOf(node: Node): IndexName | null {
@@ -130,6 +165,10 @@ function run(plan: Plan, values: readonly unknown[], view: View): readonly Sanit
     case 'lookup': {
       const keys = keysOf(values[plan.argument], plan.accepts)
       return keys && unionById([...new Set(keys)].map((key) => view.lookup(plan.index, key)))
+    }
+    case 'text': {
+      const text = values[plan.argument]
+      return typeof text === 'string' ? view.lookupText(textQuery(text)) : null
     }
     case 'any': {
       const lists: (readonly SanityDocument[])[] = []

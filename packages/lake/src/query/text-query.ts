@@ -11,7 +11,7 @@ export interface TextQuery {
 }
 
 /** Consecutive words; in a prefix term the last one may go on. */
-interface TextTerm {
+export interface TextTerm {
   readonly words: readonly string[]
   readonly isPrefix: boolean
 }
@@ -68,6 +68,15 @@ export function matchesTextQuery(value: unknown, query: TextQuery): boolean {
   const texts = textsOf(value)
   const occurs = (term: TextTerm): boolean => texts.some((text) => occursIn(text, term))
   return query.wanted.every(occurs) && !query.unwanted.some(occurs)
+}
+
+/** Every folded word that `text::query` can find anywhere in a document. */
+export function distinctWords(document: object): ReadonlySet<string> {
+  const texts = textsOf(document)
+  const [only] = texts
+  return only && texts.length === 1
+    ? only.distinct
+    : new Set(texts.flatMap(({distinct}) => [...distinct]))
 }
 
 function occursIn({passages, distinct}: Text, term: TextTerm): boolean {

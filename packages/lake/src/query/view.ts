@@ -1,9 +1,14 @@
 import {isRecord, type SanityDocument} from './document.ts'
 import {SortedDocuments} from './sorted-documents.ts'
 import {isSystemGroup} from './system-groups.ts'
+import type {TextQuery} from './text-query.ts'
+import {WordIndex} from './word-index.ts'
 
 /** The fields by which a view can find documents without looking at all of them. */
 export type IndexName = '_id' | '_type' | 'slug.current' | 'references'
+
+/** With a larger share of the documents, sorting takes longer than looking at all of them. */
+const LARGEST_SHARE = 0.3
 
 /** What one query sees: the documents of a perspective, in order, with lookups. */
 export class View {
@@ -14,6 +19,9 @@ export class View {
     'slug.current': new Map<string, SortedDocuments>(),
     references: new Map<string, SortedDocuments>(),
   }
+
+  /** Made when it is needed first; most views are never searched. */
+  #words: WordIndex | null = null
 
   get documents(): readonly SanityDocument[] {
     return this.#all.items
@@ -32,9 +40,20 @@ export class View {
     return this.#indexes[index].get(key)?.items ?? []
   }
 
+  /** Documents that may match, ascending by id; `null` when too many do for that to be of use. */
+  lookupText(query: TextQuery): readonly SanityDocument[] | null {
+    this.#words ??= new WordIndex(this.documents)
+    const ids = this.#words.find(query)
+    if (!ids || ids.size > this.documents.length * LARGEST_SHARE) return null
+    return [...ids].sort().flatMap((id) => this.#byId.get(id) ?? [])
+  }
+
   set(document: SanityDocument): void {
     this.#unindex(document._id)
-    if (!isSystemGroup(document)) this.#all.set(document)
+    if (!isSystemGroup(document)) {
+      this.#all.set(document)
+      this.#words?.set(document)
+    }
     this.#byId.set(document._id, document)
     for (const [index, key] of keysOf(document)) {
       const documents = this.#indexes[index].get(key) ?? new SortedDocuments()
@@ -47,6 +66,7 @@ export class View {
     if (!this.#byId.has(id)) return
     this.#unindex(id)
     this.#all.delete(id)
+    this.#words?.delete(id)
     this.#byId.delete(id)
   }
 
