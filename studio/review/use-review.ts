@@ -1,14 +1,12 @@
 import {
   type DocumentHistory,
-  parseEffects,
+  loadDocumentHistory,
   type Person,
-  readDocumentHistory,
   type ReviewEvent,
   type ReviewFacts,
   reviewFacts,
   reviewStatus,
   type ReviewStatus,
-  type StoredDocument,
 } from '@net-therapies/review'
 import {useMemo} from 'react'
 import {type SanityClient, useClient, useCurrentUser, useSyncState} from 'sanity'
@@ -106,50 +104,19 @@ const useSharedPast = createShared<string, DocumentHistory>((client, id, push) =
   }
 })
 
-/** Transactions that one answer brings. */
-const pageSize = 500
-
 /**
  * Reads from the history what was written. It is read again after each step, each publication and
  * each withdrawal; an edit in between takes the text out of review, so nobody is missed when it
  * counts.
  */
-async function readPast(client: SanityClient, id: string): Promise<DocumentHistory> {
+function readPast(client: SanityClient, id: string): Promise<DocumentHistory> {
   const {dataset} = client.config()
-  const ids = [id, `drafts.${id}`]
-  const transactions: ReturnType<typeof parseEffects> = []
-  let before: string | undefined
-  for (;;) {
-    const lines = await client.request<string | undefined>({
-      url: `/data/history/${dataset}/transactions/${ids.join(',')}`,
-      query: {
-        effectFormat: 'mendoza',
-        excludeContent: 'true',
-        excludeMutations: 'true',
-        includeIdentifiedDocumentsOnly: 'true',
-        reverse: 'true',
-        limit: String(pageSize),
-        tag: 'review.history',
-        ...(before === undefined ? {} : {toTransaction: before}),
-      },
+  const ask = (path: string, query: Record<string, string>) =>
+    client.request<unknown>({
+      url: `/data/history/${dataset}${path}`,
+      query: {...query, tag: 'review.history'},
     })
-    const page = parseEffects(lines ?? '').filter((line) => line.id !== before)
-    transactions.push(...page)
-    before = page.at(-1)?.id
-    if (page.length < pageSize - 1) break
-  }
-  const newest = transactions[0]
-  const now = await Promise.all(
-    ids.map(async (one) => {
-      if (newest === undefined) return [one, null] as const
-      const {documents} = await client.request<{documents: (StoredDocument | null)[]}>({
-        url: `/data/history/${dataset}/documents/${one}`,
-        query: {time: newest.timestamp, tag: 'review.history'},
-      })
-      return [one, documents[0] ?? null] as const
-    }),
-  )
-  return readDocumentHistory(transactions, new Map(now))
+  return loadDocumentHistory(ask, id)
 }
 
 function usePast(

@@ -87,6 +87,17 @@ export async function openLake(
   })
 }
 
+/** Makes a client for a project at Sanity. */
+export async function openHosted({
+  projectId,
+  dataset,
+  token,
+}: Omit<LakeAccess, 'url'>): Promise<SanityClient> {
+  const {createClient} = await import('@sanity/client')
+  const apiVersion = '2025-02-19'
+  return createClient({projectId, dataset, token, apiVersion, useCdn: false, perspective: 'raw'})
+}
+
 /**
  * Asks a lake for something.
  *

@@ -11,6 +11,7 @@ const commands = new Map<string, () => Promise<(args: string[]) => Promise<numbe
   ['restore', async () => (await import('./commands/restore.ts')).restore],
   ['verify', async () => (await import('./commands/verify.ts')).verify],
   ['sanity', async () => (await import('./commands/sanity.ts')).sanity],
+  ['audit', async () => (await import('./commands/audit.ts')).audit],
   ['check', async () => (await import('./commands/check.ts')).check],
   ['citations', async () => (await import('./commands/citations.ts')).citations],
   ['references', async () => (await import('./commands/references.ts')).references],

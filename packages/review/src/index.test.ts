@@ -4,6 +4,7 @@ import * as review from './index.ts'
 
 test('the package exports exactly these values', () => {
   expect(Object.keys(review).toSorted()).toEqual([
+    'auditDocument',
     'citedIds',
     'compareDocuments',
     'composedParts',
@@ -12,12 +13,12 @@ test('the package exports exactly these values', () => {
     'createReviewEvent',
     'findSurroundingChanges',
     'findUnsourced',
+    'loadDocumentHistory',
+    'loadStates',
     'openEmergency',
     'overdueDocuments',
-    'parseEffects',
     'parseTransactions',
     'queueCandidates',
-    'readDocumentHistory',
     'readReviewEvent',
     'readTransactionLog',
     'readingGrades',

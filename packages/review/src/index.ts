@@ -1,3 +1,5 @@
+export {auditDocument} from './audit.ts'
+export type {AuditProblem, AuditRow, Decision} from './audit.ts'
 export {compareDocuments} from './compare/compare-documents.ts'
 export type {Comparison, PassagePair, Words} from './compare/compare-documents.ts'
 export {readingGrades, targetGrade} from './compare/reading-grade.ts'
@@ -5,8 +7,8 @@ export type {ReadingGrade, SectionGrade} from './compare/reading-grade.ts'
 export {findUnsourced} from './compare/unsourced.ts'
 export type {Unsourced} from './compare/unsourced.ts'
 export {contentDigest} from './content-digest.ts'
-export {parseEffects, readDocumentHistory} from './document-history.ts'
-export type {LoggedEffects} from './document-history.ts'
+export {loadDocumentHistory, loadStates} from './load-history.ts'
+export type {AskHistory} from './load-history.ts'
 export type {DocumentHistory} from './authorship.ts'
 export type {
   GuardProblem,

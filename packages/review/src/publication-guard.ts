@@ -93,8 +93,9 @@ function whyEventIsRefused(
   if (before || !after || after._type !== 'reviewEvent') {
     return ['Review steps are kept as they are. They cannot be changed or deleted.']
   }
-  const event = readReviewEvent(after)
-  if (!event) return [whyMalformed(after) ?? 'This is no review step.']
+  const malformed = whyMalformed(after)
+  const event = malformed === undefined ? readReviewEvent(after) : undefined
+  if (!event) return [malformed ?? 'This is no review step.']
   const prefix = reviewEventPrefix(event.action)
   if (!id.startsWith(prefix)) {
     return [`The id of a review step “${event.action}” has to begin with “${prefix}”.`]

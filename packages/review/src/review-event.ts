@@ -77,10 +77,14 @@ const fieldTypes: Readonly<Record<string, {type: 'string' | 'boolean'; optional?
   at: {type: 'string'},
 }
 
-/** A stored document as a review step, or `undefined` when it is none or is malformed. */
+/**
+ * A stored document as a review step, or `undefined` when it is none or is malformed. What an answer
+ * to a query adds to a document (`_originalId`, `_system`) is left out.
+ */
 export function readReviewEvent(
-  document: Readonly<Record<string, unknown>>,
+  stored: Readonly<Record<string, unknown>>,
 ): ReviewEvent | undefined {
+  const {_originalId: _id, _system, ...document} = stored
   return document['_type'] === 'reviewEvent' && whyMalformed(document) === undefined
     ? (document as unknown as ReviewEvent)
     : undefined

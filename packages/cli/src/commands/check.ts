@@ -1,10 +1,12 @@
 import {parseArgs} from 'node:util'
 
 import {checkCitations, type Problem} from '@net-therapies/citations/check'
+import {overdueDocuments, type OverdueDocument, readReviewEvent} from '@net-therapies/review'
+import type {SanityClient} from '@sanity/client'
 
 import {usageError} from '../command-error.ts'
 import {ask, findAccess, lakeOptions, openLake} from '../lake-access.ts'
-import {type Library, readLibrary} from '../library.ts'
+import {type Library, readLibrary, type StoredDocument} from '../library.ts'
 
 /** A problem, with the document that has it. */
 interface Finding extends Problem {
@@ -49,12 +51,21 @@ export async function check(args: string[]): Promise<number> {
     today: values.today,
     maximumAgeYears: Number(values['max-age']),
   }).map((problem) => located(problem, library))
+  const overdue = await ask(access, 'nothing was checked', readOverdue(client, values.today))
   process.stdout.write(
     values.format === 'json'
-      ? `${JSON.stringify({...counts(findings, library), problems: findings}, null, 2)}\n`
-      : toText(findings, library),
+      ? `${JSON.stringify({...counts(findings, library), overdue, problems: findings}, null, 2)}\n`
+      : toText(findings, library, overdue),
   )
   return findings.some(({severity}) => severity === 'error') ? 1 : 0
+}
+
+/** Published pages that should have been read again. */
+async function readOverdue(client: SanityClient, today: string): Promise<OverdueDocument[]> {
+  const published = await readLibrary(client, 'published')
+  const stored = await client.fetch<StoredDocument[]>('*[_type == "reviewEvent"]')
+  const events = stored.flatMap((event) => readReviewEvent(event) ?? [])
+  return overdueDocuments(published.documents, events, today)
 }
 
 /** Replaces the position of a document in the list by its id. */
@@ -75,7 +86,11 @@ function counts(findings: readonly Finding[], {citations, documents}: Library) {
   }
 }
 
-function toText(findings: readonly Finding[], library: Library): string {
+function toText(
+  findings: readonly Finding[],
+  library: Library,
+  overdue: readonly OverdueDocument[],
+): string {
   const titles = new Map(
     library.citations.map(({_id, title}) => [_id.replace(/^drafts\./u, ''), title]),
   )
@@ -89,9 +104,12 @@ function toText(findings: readonly Finding[], library: Library): string {
       `  ${hint}\n`,
     ].join('\n')
   })
+  const late = overdue.map(
+    ({id, nextReviewDue}) => `${id}\n  overdue for review since ${nextReviewDue}\n`,
+  )
   const {sources, documents, errors, warnings} = counts(findings, library)
-  const sum = `${amount(sources, 'source')} and ${amount(documents, 'other document')} checked: ${amount(errors, 'error')}, ${amount(warnings, 'warning')}.`
-  return `${[...entries, sum].join('\n')}\n`
+  const sum = `${amount(sources, 'source')} and ${amount(documents, 'other document')} checked: ${amount(errors, 'error')}, ${amount(warnings, 'warning')}, ${overdue.length} overdue for review.`
+  return `${[...entries, ...late, sum].join('\n')}\n`
 }
 
 const amount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -74,7 +74,8 @@ a text without approval, it refuses here as well; “backup” moves a lake whol
   check: `net-therapies check [options]
 
 Looks through the sources of the running lake and through what cites them, each
-document as its draft where there is one. Ends with 1 when there is an error.
+document as its draft where there is one, and counts the published pages whose
+next review is overdue. Ends with 1 when there is an error.
 The codes are explained in the README of @net-therapies/citations.
 
   --published      look at published documents only
@@ -84,6 +85,21 @@ The codes are explained in the README of @net-therapies/citations.
   --data DIR       folder of the running lake (default .data)
   --url URL        address of another lake; needs a token
   --token TOKEN    token that can read drafts; better: environment NET_THERAPIES_TOKEN
+  --dataset NAME   dataset to read (default: the running lake's)`,
+  audit: `net-therapies audit [options]
+
+Lists every published document with who wrote it, who approved exactly this text
+and when, who published it and the digest of the text. It judges by the history
+alone, and recomputes the chain of hashes where the folder of the lake is at
+hand. Ends with 1 when something is amiss.
+
+  --format text    report for people (default), json, csv or html
+  --data DIR       folder of the running lake (default .data)
+  --url URL        address of another lake; needs a token
+  --hosted         a project at Sanity; needs --project and a token
+  --project ID     its id
+  --token TOKEN    token that can read drafts and history; better: environment
+                   NET_THERAPIES_TOKEN
   --dataset NAME   dataset to read (default: the running lake's)`,
   citations: `net-therapies citations refresh [--retractions FILE] [--online] [options]
 net-therapies citations list PAGE [--drafts] [--format ama|vancouver] [options]
@@ -124,6 +140,7 @@ const overview = `net-therapies COMMAND
   verify                  look for changes to its history
   references parse FILE   turn references into CSL-JSON, BibTeX, RIS, AMA or Vancouver
   check                   look for problems in the sources of the lake
+  audit                   list who wrote and approved what is published
   citations refresh       ask whether sources were retracted
   citations list PAGE     print the numbered references of a page
   help COMMAND            say more about one command

@@ -104,10 +104,32 @@ async function publish(document: {_id: string; _type: string; [field: string]: u
 test('an empty lake has no problems', async () => {
   expect(await run('check')).toEqual({
     status: 0,
-    stdout: '0 sources and 0 other documents checked: 0 errors, 0 warnings.\n',
+    stdout:
+      '0 sources and 0 other documents checked: 0 errors, 0 warnings, 0 overdue for review.\n',
     stderr: '',
   })
 }, 30_000)
+
+test('check counts the published pages whose next review is overdue', async () => {
+  await publish({
+    _id: 'side-effect-late',
+    _type: 'sideEffect',
+    name: 'Example ache',
+    kind: 'symptom',
+    slug: {_type: 'slug', current: 'example-ache'},
+  })
+  const counted = await run('check', '--today', '2099-12-31')
+  expect(counted.status).toBe(0)
+  expect(counted.stdout).toMatch(
+    /^side-effect-late\n {2}overdue for review since \d{4}-\d\d-\d\d\n/u,
+  )
+  expect(counted.stdout).toContain('0 warnings, 1 overdue for review.')
+  const json = await run('check', '--today', '2099-12-31', '--format', 'json')
+  expect(JSON.parse(json.stdout)).toMatchObject({overdue: [{id: 'side-effect-late'}]})
+  const inTime = await run('check', '--today', new Date().toISOString().slice(0, 10))
+  expect(inTime.stdout).toContain('0 overdue for review.')
+  await writer.withConfig({token: running.tokens.administrator}).delete('side-effect-late')
+}, 60_000)
 
 test('check names the document, the place and the way to mend it, and ends with 1', async () => {
   await writer
@@ -156,7 +178,7 @@ citation-a “On examples”, pages
   “526-47” is short for 526-547.
   Write the last page in full: 526-547, not 526-47.
 
-1 source and 1 other document checked: 1 error, 1 warning.
+1 source and 1 other document checked: 1 error, 1 warning, 0 overdue for review.
 `,
     stderr: '',
   })

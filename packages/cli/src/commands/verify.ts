@@ -22,7 +22,8 @@ export async function verify(args: string[]): Promise<number> {
   return check.problems.length === 0 ? 0 : 1
 }
 
-async function checkFolder(dataDir: string): Promise<HistoryCheck> {
+/** Checks the history of the lake in a folder, whether it runs or not. */
+export async function checkFolder(dataDir: string): Promise<HistoryCheck> {
   try {
     const operator = await connectOperator(operatorSocket(dataDir))
     if (!operator) return verifyLakeFile(lakeFile(dataDir))
