@@ -56,6 +56,8 @@ class Audience implements Listener {
   readonly #sink: EventSink
   /** Up to here the listener was told while it caught up. */
   #caughtUpTo = 0
+  /** What is committed meanwhile is part of what it catches up with. */
+  #isCatchingUp = false
 
   constructor(dataset: Dataset, caller: Caller, request: ListenRequest, sink: EventSink) {
     this.#dataset = dataset
@@ -71,7 +73,7 @@ class Audience implements Listener {
   }
 
   readonly tell = (transaction: TransactionRecord, passes: Passes): void => {
-    if (transaction.sequence <= this.#caughtUpTo) return
+    if (this.#isCatchingUp || transaction.sequence <= this.#caughtUpTo) return
     if (!this.#caller.isCurrent()) {
       const reason = 'the session or token is no longer valid'
       this.#sink.send({name: 'disconnect', data: {reason}})
@@ -117,7 +119,9 @@ class Audience implements Listener {
       return
     }
     const last = missed.at(-1) ?? seen
+    this.#isCatchingUp = true
     this.listening?.match([seen, ...missed], ([seenPasses = [], ...missedPasses]) => {
+      this.#isCatchingUp = false
       const events = mutationEvents(seen, this.#readable(seen, seenPasses), this.#request)
       if (events.at(-1)?.id !== eventId) {
         this.#greet('reset')

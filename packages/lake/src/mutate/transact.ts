@@ -128,6 +128,16 @@ function limitsFor(
 
 function limited<T>(kind: TransactionRequest['kind'], milliseconds: number, run: () => T): T {
   try {
+    return withTimeLimit('the transaction', milliseconds * 0.7, run)
+  } catch (error) {
+    if (!(error instanceof QueryBudgetError)) throw error
+    return limitedAgain(kind, milliseconds, run)
+  }
+}
+
+/** The first time, the engine may have been busy with its memory for as long as that. */
+function limitedAgain<T>(kind: TransactionRequest['kind'], milliseconds: number, run: () => T): T {
+  try {
     return withTimeLimit('the transaction', milliseconds, run)
   } catch (error) {
     if (!(error instanceof QueryBudgetError)) throw error
