@@ -38,6 +38,27 @@ test('each reader of a submitted text is told what they can do', () => {
   )
 })
 
+test('whoever cannot publish an approved text is told who can', () => {
+  const approval = createReviewEvent(
+    {...submission, action: 'approve', by: 'rita', at: '2026-03-01T13:00:00'},
+    '2',
+  )
+  const approved = reviewStatus({
+    draft,
+    published: null,
+    events: [submission, approval],
+    today: '2026-03-02',
+  })
+  const start = 'Approved by Will Writer on 1 March 2026 at 13:00.'
+  const end = 'Any change cancels the approval.'
+  expect(explain(approved, nameOf, {id: 'rita', roles: ['reviewer']})).toBe(
+    `${start} You can publish it as it stands. ${end}`,
+  )
+  expect(explain(approved, nameOf, {id: 'will', roles: ['writer']})).toBe(
+    `${start} A reviewer or an administrator can publish it as it stands. ${end}`,
+  )
+})
+
 test('a refusal of the store is one plain sentence, said once', () => {
   const message = 'The mutation(s) failed: - You edited this text.\n- You edited this text.'
   expect(plainReason(new Error(message))).toBe('You edited this text.')

@@ -61,7 +61,9 @@ export function explain(
     case 'changes-requested':
       return `${step}: “${decision?.comment ?? ''}” Change the text, then submit it for review again.`
     case 'approved':
-      return `Approved by ${step}. It can be published as it stands; any edit voids the approval.`
+      return mayPublish(person)
+        ? `Approved by ${step}. You can publish it as it stands. Any change cancels the approval.`
+        : `Approved by ${step}. A reviewer or an administrator can publish it as it stands. Any change cancels the approval.`
     case 'withdrawn':
       return latest
         ? `Withdrawn by ${nameOf(latest.by)} on ${momentOf(timeOf(latest))}${latest.comment ? `: ${latest.comment}` : '.'} It comes back only after a new approval.`
@@ -74,6 +76,9 @@ export function explain(
       return status.state satisfies never
   }
 }
+
+const mayPublish = ({roles}: Person) =>
+  roles.includes('reviewer') || roles.includes('administrator')
 
 /** Why a text is public that no second person has approved. */
 export function explainEmergency(event: ReviewEvent, nameOf: NameOf): string {

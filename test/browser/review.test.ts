@@ -171,3 +171,23 @@ test('a page that was unpublished needs a new approval, and the Studio says so',
   expect(errors).toEqual([])
   await Promise.all([writer.context().close(), reviewer.context().close()])
 })
+
+test('a draft that says what is public is discarded by one click, and no search finds a review step', async () => {
+  const writer = await signIn(browser, app.signIn.writer, errors)
+  await openTherapy(writer, 'sunitinib')
+  const summary = writer.getByTestId('field-summary').locator('textarea')
+  const before = await summary.inputValue()
+  await rewrite(writer, 'A change that is taken back.')
+  const banner = writer.getByTestId('review-banner')
+  await banner.getByText('Submit this text for review').waitFor()
+  await rewrite(writer, before)
+  await banner.getByText('says the same as what is published').waitFor()
+  await banner.getByRole('button', {name: 'Discard this draft'}).click()
+  await banner.waitFor({state: 'detached'})
+
+  await writer.keyboard.press('Control+KeyK')
+  await writer.getByPlaceholder('Search', {exact: true}).fill('submit')
+  await writer.getByText('No results found').waitFor()
+  expect(errors).toEqual([])
+  await writer.context().close()
+})

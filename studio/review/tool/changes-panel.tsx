@@ -121,7 +121,7 @@ function Numbers(props: {
             How much changed
           </Heading>
           <Text size={1}>
-            {count('changed')} changed, {count('added')} added, {count('removed')} removed
+            Passages: {count('changed')} changed, {count('added')} added, {count('removed')} removed
           </Text>
         </Stack>
       </Card>
@@ -137,7 +137,8 @@ function Numbers(props: {
               : ''}
           </Text>
           <Text muted size={1}>
-            Years of school (Flesch–Kincaid). Aim for {targetGrade.from} to {targetGrade.to}.
+            School years that a reader needs (Flesch–Kincaid). Aim for {targetGrade.from} to{' '}
+            {targetGrade.to}.
           </Text>
           {hard.length > 0 && (
             <Text size={1}>

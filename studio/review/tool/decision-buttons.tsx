@@ -1,4 +1,4 @@
-import {Box, Button, Dialog, Flex, Stack, Text} from '@sanity/ui'
+import {Box, Button, Dialog, Flex, Text} from '@sanity/ui'
 import {isValidElement, type ReactNode} from 'react'
 
 import type {DocumentActionDescription} from 'sanity'
@@ -28,7 +28,10 @@ const decisions: readonly DecisionAction[] = [
   publishInEmergency,
 ]
 
-/** The steps that can be taken here, and why one that is shown cannot. */
+/**
+ * The steps that can be taken here, and below them why one that is shown cannot. Why a text cannot be
+ * approved stands in the summary above.
+ */
 export function DecisionButtons({review}: {review: Review}) {
   const {id, type, draft, published} = review
   const props: DecisionProps = {
@@ -54,7 +57,7 @@ function Decision({action, props}: {action: DecisionAction; props: DecisionProps
   const {label, icon, tone, disabled, title, onHandle, dialog} = description
   const reason = disabled && typeof title === 'string' ? title : undefined
   return (
-    <Stack gap={2}>
+    <>
       <Box>
         <Button
           data-testid={`decision-${label.toLowerCase().replaceAll(' ', '-')}`}
@@ -68,10 +71,12 @@ function Decision({action, props}: {action: DecisionAction; props: DecisionProps
           tone={tone ?? 'default'}
         />
       </Box>
-      {reason !== undefined && (
-        <Text muted size={1}>
-          {reason}
-        </Text>
+      {reason !== undefined && action !== approveDraft && (
+        <Box style={{flexBasis: '100%', order: 1}}>
+          <Text muted size={1}>
+            {label}: {reason}
+          </Text>
+        </Box>
       )}
       {dialog && dialog.type === 'dialog' && (
         <Dialog
@@ -83,7 +88,7 @@ function Decision({action, props}: {action: DecisionAction; props: DecisionProps
           <Box padding={4}>{contentOf(dialog.content)}</Box>
         </Dialog>
       )}
-    </Stack>
+    </>
   )
 }
 

@@ -147,6 +147,8 @@ function partsOf(value: PageValue) {
 const pageStyle = `
   .review-page { max-width: 44rem; font-family: inherit; line-height: 1.6; }
   .review-page h1, .review-page h2, .review-page h3 { line-height: 1.25; margin: 1.5em 0 0.5em; }
+  .review-page p, .review-page ul, .review-page ol, .review-page table { margin: 0 0 1em; }
+  .review-page ul, .review-page ol { padding-left: 1.5em; }
   .review-page h1 { margin-top: 0; }
   .review-page table { border-collapse: collapse; width: 100%; }
   .review-page th, .review-page td { border: 1px solid var(--card-border-color); padding: 0.4em; text-align: left; }
