@@ -3,7 +3,7 @@ import {Mutation} from '@sanity/mutator'
 import {applyPatch} from 'mendoza'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 
-import {collect, type TestLake, testLake} from '../test-lake.ts'
+import {collect, connect, type TestLake, testLake} from '../test-lake.ts'
 
 let lake: TestLake
 beforeEach(() => {
@@ -249,6 +249,33 @@ describe('live events', () => {
     await client.create({_id: 'drafts.a', _type: 'page'})
     expect(await next()).toEqual(expect.arrayContaining([...(syncTags ?? [])]))
     stop()
+  })
+
+  test('nobody is told of changes of documents they may not read, or after their token was revoked', async () => {
+    await lake.lake.close()
+    const all = {filter: '_id in path("**")', permissions: ['read', 'create'] as const}
+    const pages = {filter: '_type == "page"', permissions: ['read'] as const}
+    lake = testLake({
+      roles: [
+        {name: 'all', title: '', grants: [all]},
+        {name: 'pages', title: '', grants: [pages]},
+      ],
+      users: ['all', 'pages'].map((role) => ({id: role, name: role, email: '', role})),
+    })
+    const token = lake.lake.mintToken('pages', {label: 'for a site'})
+    const {next, stop} = await follow(connect(lake.lake, null, {token}), true)
+    const writer = lake.as('all')
+    const {syncTags} = await writer.fetch('*[_type == "page"]', {}, {filterResponse: false})
+    await writer.create({_id: 'secret', _type: 'note'})
+    await writer.create({_id: 'drafts.a', _type: 'page'})
+    expect(await next()).toEqual(expect.arrayContaining([...(syncTags ?? [])]))
+    stop()
+    const stream = await lake.request('/v2025-02-19/data/live/events/production', {
+      headers: {authorization: `Bearer ${token}`},
+    })
+    lake.lake.revokeTokens('for a site')
+    await writer.create({_id: 'b', _type: 'page'})
+    expect(await readUntil(stream, 'goaway')).not.toContain('event: message')
   })
 
   test('a site that missed something is told to fetch everything', async () => {

@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto'
 
+import type {Caller} from '../auth/caller.ts'
 import type {Dataset} from '../dataset.ts'
+import type {SanityDocument} from '../document.ts'
 import {type Dependency, touchedBy} from '../query/dependencies.ts'
 import {eventStream} from './event-stream.ts'
 
@@ -15,22 +17,36 @@ export function syncTags(dataset: Dataset, dependencies: readonly Dependency[]):
 }
 
 /**
- * Tells which results to fetch again: those that share a tag with the change. Without drafts,
- * changes of ids with a dot are not told. A client that comes back after it missed something is
- * told to fetch everything.
+ * Tells which results to fetch again: those that share a tag with a change that the caller may see.
+ * Without drafts, changes of ids with a dot are not told. A client that comes back after it missed
+ * something is told to fetch everything.
  */
 export function liveEvents(
   dataset: Dataset,
+  caller: Caller,
   options: {includeDrafts: boolean; lastEventId?: string | undefined},
 ): Response {
   const {includeDrafts, lastEventId} = options
+  // Asked for each time, because a role may have changed.
+  const mayRead = (document: SanityDocument | null) =>
+    document !== null && caller.access(dataset.name).can('read', document)
   return eventStream((sink) => {
-    const id = String(dataset.store.lastSequence())
-    sink.send({name: 'welcome', id, data: {}})
-    if (lastEventId !== undefined && lastEventId !== id) sink.send({name: 'restart', id, data: {}})
+    const start = {id: String(dataset.store.lastSequence()), data: {}}
+    sink.send({name: 'welcome', ...start})
+    const hasMissed = lastEventId !== undefined && lastEventId !== start.id
+    if (hasMissed) sink.send({name: 'restart', ...start})
     return dataset.commits.subscribe({
       next: ({sequence, changes}) => {
-        const told = changes.filter((change) => includeDrafts || !change.id.includes('.'))
+        if (!caller.isCurrent()) {
+          const reason = 'the session or token is no longer valid'
+          sink.send({name: 'goaway', data: {reason}})
+          sink.end()
+          return
+        }
+        const told = changes.filter(
+          ({id, before, after}) =>
+            (includeDrafts || !id.includes('.')) && (mayRead(before) || mayRead(after)),
+        )
         if (told.length === 0) return
         const tags = syncTags(dataset, [...new Set(told.flatMap(touchedBy))])
         sink.send({name: 'message', id: String(sequence), data: {tags}})

@@ -90,7 +90,10 @@ export function dataRoutes(context: LakeContext): Hono<LakeEnv> {
     const dataset = requireDataset(context, c.req.param('dataset'))
     const includeDrafts = flag(new URL(c.req.url).searchParams, 'includeDrafts')
     if (includeDrafts) requireSignedIn(c.var.caller)
-    return liveEvents(dataset, {includeDrafts, lastEventId: c.req.header('last-event-id')})
+    return liveEvents(dataset, c.var.caller, {
+      includeDrafts,
+      lastEventId: c.req.header('last-event-id'),
+    })
   })
 
   return app
