@@ -175,6 +175,56 @@ test(
   RUNS * 12,
 )
 
+test('a query that is traced gives the same, and every source it names has the value', async () => {
+  let sources = 0
+  await fc.assert(
+    fc.asyncProperty(
+      documents.map(asJson),
+      query,
+      params.map(asJson),
+      async (given, text, values) => {
+        const evaluator = new Evaluator()
+        evaluator.load(given as SanityDocument[])
+        const request = {query: text, params: values, projectId: 'p', dataset: 'd'}
+        const plain = await evaluator.query({...request, perspective: 'raw'})
+        const traced = await evaluator.query({
+          ...request,
+          perspective: 'raw',
+          resultSourceMap: 'index',
+        })
+        expect(JSON.stringify(traced)).toBe(JSON.stringify(plain))
+        const {
+          documents: named,
+          paths,
+          mappings,
+        } = evaluator.sourceMap() ?? {
+          documents: [],
+          paths: [],
+          mappings: {},
+        }
+        for (const [path, {source}] of Object.entries(mappings)) {
+          if (source.type !== 'documentValue') continue
+          sources++
+          const document = given.find(({_id}) => _id === named[source.document]?._id)
+          const seen = document && {...document, _originalId: document._id}
+          expect(at(seen, paths[source.path] ?? '')).toEqual(at(traced, path))
+        }
+      },
+    ),
+    {numRuns: 2000},
+  )
+  expect(sources).toBeGreaterThan(1000)
+}, 60_000)
+
+function at(value: unknown, path: string): unknown {
+  const segments = [...path.matchAll(/\['(.*?)'\]|\[(\d+)\]/g)]
+  return segments.reduce<unknown>(
+    (inside, [, name, index]) =>
+      (inside as Record<string, unknown> | undefined)?.[name ?? index ?? ''],
+    value,
+  )
+}
+
 /** fast-check makes some objects without a prototype, which JSON never does. */
 function asJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value ?? null)) as T
