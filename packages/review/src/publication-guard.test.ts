@@ -73,6 +73,20 @@ describe('publication', () => {
     expect(store.publish(reviewer, 'versions.r1.t')).toEqual([])
   })
 
+  test('saving the public text once more without a change cancels no approval', () => {
+    const store = createStore()
+    store.edit(writer, 'A')
+    store.step(writer, 'submit')
+    store.step(reviewer, 'approve')
+    store.publish(reviewer)
+    store.edit(writer, 'B')
+    store.step(writer, 'submit')
+    store.step(reviewer, 'approve')
+    expect(store.edit(administrator, 'A', 't')).toEqual([])
+    expect(store.edit(administrator, 'B', 'drafts.t')).toEqual([])
+    expect(store.publish(reviewer)).toEqual([])
+  })
+
   test('an approval cannot be used for another version of the text', () => {
     const store = createStore()
     store.edit(writer, 'examplinib')

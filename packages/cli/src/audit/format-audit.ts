@@ -27,7 +27,8 @@ function chainInWords({chain}: AuditReport): string {
 
 function sumInWords({rows}: AuditReport): string {
   const amiss = rows.filter(({problems}) => problems.length > 0).length
-  return `${rows.length} published documents, ${amiss} with problems.`
+  const noun = rows.length === 1 ? 'document' : 'documents'
+  return `${rows.length} published ${noun}, ${amiss} with problems.`
 }
 
 function cellsOf(row: AuditRow, names: Audit['names']) {

@@ -129,7 +129,7 @@ test('an emergency is amiss until somebody reviews it, and no cell is taken for 
 
   const text = await run('audit')
   expect(text.stdout).toContain('  written by        Ada Administrator\n')
-  expect(text.stdout).toContain('1 published documents, 1 with problems.')
+  expect(text.stdout).toContain('1 published document, 1 with problems.')
 }, 60_000)
 
 test('mistakes in the options get one line', async () => {
