@@ -47,6 +47,17 @@ interface Entry {
  * @param id - published id
  */
 export function authorshipOf(document: DocumentHistory, id: string): Authorship {
+  const known = remembered.get(document) ?? new Map<string, Authorship>()
+  remembered.set(document, known)
+  const authorship = known.get(id) ?? readAuthorship(document, id)
+  known.set(id, authorship)
+  return authorship
+}
+
+/** A history does not change; many ask the same of it. */
+const remembered = new WeakMap<DocumentHistory, Map<string, Authorship>>()
+
+function readAuthorship(document: DocumentHistory, id: string): Authorship {
   const published = entriesOf(document, id, '')
   const forms = document.formsOf(id).map((form) => entriesOf(document, form, form))
   const publications = published.filter(

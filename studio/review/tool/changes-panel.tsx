@@ -15,7 +15,7 @@ import {type SchemaType, useSchema} from 'sanity'
 import type {Review} from '../use-review.ts'
 import {PassageRow} from './passage-row.tsx'
 import {placeTitles} from './place-title.ts'
-import {useBaseline} from './use-baseline.ts'
+import {explainBaseline, useBaseline} from './use-baseline.ts'
 import {type Sources, useSources} from './use-sources.ts'
 
 const nothing: Readonly<Record<string, unknown>> = {}
@@ -38,7 +38,7 @@ export function ChangesPanel({review}: {review: Review}) {
   return (
     <Stack data-testid="review-changes" gap={5}>
       <Text muted size={1}>
-        {baseline.sentence}
+        {explainBaseline(baseline, review.nameOf)}
       </Text>
       <Numbers
         after={document}

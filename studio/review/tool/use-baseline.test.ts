@@ -1,7 +1,7 @@
 import {contentDigest, createReviewEvent, type ReviewAction} from '@net-therapies/review'
 import {expect, test} from 'vitest'
 
-import {findBaseline} from './use-baseline.ts'
+import {explainBaseline, findBaseline} from './use-baseline.ts'
 
 const text = (name: string) => ({_id: 'drafts.t', _type: 'therapy', name})
 
@@ -25,6 +25,8 @@ const past = {
   formsOf: () => ['drafts.t'],
 }
 
+const nameOf = () => 'Rita Reviewer'
+
 const baseline = (events: ReturnType<typeof step>[], published: string | null) =>
   findBaseline({
     id: 't',
@@ -32,7 +34,6 @@ const baseline = (events: ReturnType<typeof step>[], published: string | null) =
     past,
     digest: contentDigest(text('C')),
     published: published === null ? null : {...text(published), _updatedAt: '2026-01-01T00:00:00Z'},
-    nameOf: () => 'Rita Reviewer',
   })
 
 test('a text is compared with the one that was approved last before it', () => {
@@ -40,20 +41,17 @@ test('a text is compared with the one that was approved last before it', () => {
   const found = baseline([...events, step('approve', 'C', '2026-01-03')], 'A')
   expect(found.document).toEqual(text('B'))
   expect(found.since).toBe('2026-01-02T12:00:00Z')
-  expect(found.sentence).toMatch(
+  expect(explainBaseline(found, nameOf)).toMatch(
     /^Compared with the text that Rita Reviewer approved on 2 January/u,
   )
 })
 
 test('without an earlier approval it is compared with the public text, or with nothing', () => {
-  expect(baseline([step('submit', 'C', '2026-01-02')], 'B').sentence).toBe(
-    'Compared with the text that is public.',
-  )
-  expect(baseline([], 'C')).toEqual({
-    document: null,
-    since: '',
-    sentence: 'No earlier text of this document was approved, so all of it is new.',
-  })
+  const submitted = baseline([step('submit', 'C', '2026-01-02')], 'B')
+  expect(submitted.document).toMatchObject(text('B'))
+  expect(explainBaseline(submitted, nameOf)).toBe('Compared with the text that is public.')
+  expect(baseline([], 'C')).toEqual({document: null, approval: undefined, since: ''})
+  expect(explainBaseline(baseline([], 'C'), nameOf)).toMatch(/^No earlier text/u)
 })
 
 test('an approved text that the history has lost is passed over', () => {
