@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import {evaluateSync, parse} from 'groq-js'
 import {expect, test} from 'vitest'
 
+import {touchedBy} from './dependencies.ts'
 import {isRecord, type SanityDocument} from './document.ts'
 import {Evaluator} from './evaluator.ts'
 import {words} from './linear-match.ts'
@@ -214,6 +215,48 @@ test('a query that is traced gives the same, and every source it names has the v
     {numRuns: 2000},
   )
   expect(sources).toBeGreaterThan(1000)
+}, 60_000)
+
+test('a change of a document that changes a result touches something that the result depends on', async () => {
+  let narrow = 0
+  await fc.assert(
+    fc.asyncProperty(
+      documents.map(asJson),
+      documents.map(asJson),
+      query,
+      params.map(asJson),
+      fc.boolean(),
+      async (given, others, text, values, isOfType) => {
+        const condition = isOfType ? text.replaceAll('*[', '*[_type in ["a", "one two"]][') : text
+        const evaluator = new Evaluator()
+        evaluator.load(given as SanityDocument[])
+        const ask = async () =>
+          JSON.stringify(
+            await evaluator.query({
+              query: condition,
+              params: values,
+              perspective: 'raw',
+              projectId: 'p',
+              dataset: 'd',
+            }),
+          )
+        for (const after of others as SanityDocument[]) {
+          const before = (given as SanityDocument[]).find(({_id}) => _id === after._id) ?? null
+          const plain = await ask()
+          const dependencies = evaluator.dependencies()
+          evaluator.apply([{id: after._id, after}])
+          const changed = await ask()
+          evaluator.apply([{id: after._id, after: before}])
+          if (changed === plain || dependencies.includes('*')) continue
+          narrow++
+          const touched = touchedBy({id: after._id, before, after})
+          expect(dependencies.filter((each) => touched.includes(each))).not.toEqual([])
+        }
+      },
+    ),
+    {numRuns: 2000},
+  )
+  expect(narrow).toBeGreaterThan(100)
 }, 60_000)
 
 function at(value: unknown, path: string): unknown {
