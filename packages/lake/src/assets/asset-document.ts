@@ -32,7 +32,9 @@ export async function describeAsset(
   const md5 = createHash('md5').update(bytes).digest('hex')
   const info = kind === 'images' ? await describeImage(bytes, upload.metadata) : null
   if (kind === 'images' && !info) {
-    throw invalid('the upload is no PNG, JPEG, GIF, WebP or SVG image; upload it as a file instead')
+    throw invalid(
+      'the upload is no PNG, JPEG, GIF, WebP, AVIF, TIFF or SVG image; upload it as a file instead',
+    )
   }
   const extension = info?.extension ?? extensionOf(filename, upload.mimeType)
   const mimeType = info?.mimeType ?? upload.mimeType

@@ -1,5 +1,5 @@
 import {blurHash} from './blur-hash.ts'
-import {readImageInfo} from './image-size.ts'
+import {type ImageInfo, readImageInfo} from './image-size.ts'
 import {type PaletteName, paletteOf, type Swatch} from './palette.ts'
 import {open, readMetadata, run} from './transform-image.ts'
 
@@ -39,14 +39,14 @@ interface ImageMetadata {
  * Reads a picture: its size as it is shown, a preview to display while it loads, and its colours.
  * A drawing (SVG) is not run through a renderer, so that it has a size only.
  *
- * @returns `null` when it is no PNG, JPEG, GIF, WebP or SVG
+ * @returns `null` when it is no PNG, JPEG, GIF, WebP, AVIF, TIFF or SVG
  * @throws {LakeError} 400 when it is one, but damaged or too large
  */
 export async function describeImage(
   bytes: Uint8Array,
   wanted: readonly OptionalMetadata[] = OPTIONAL_METADATA,
 ): Promise<ImageDescription | null> {
-  const info = readImageInfo(bytes)
+  const info = readImageInfo(bytes) ?? (await readByLibrary(bytes))
   if (!info) return null
   const {extension, mimeType} = info
   const base = {_type: 'sanity.imageMetadata'} as const
@@ -75,6 +75,21 @@ export async function describeImage(
       ...(await sampled(bytes, hasAlpha, wanted)),
     },
   }
+}
+
+/** AVIF (ISO/IEC 23000-22) and TIFF, of either byte order, as their first bytes say. */
+const OTHER_FORMATS: readonly [signature: RegExp, extension: string, mimeType: string][] = [
+  [/^.{4}ftypavi[fs]/s, 'avif', 'image/avif'],
+  [/^(?:II\*\0|MM\0\*)/, 'tif', 'image/tiff'],
+]
+
+async function readByLibrary(bytes: Uint8Array): Promise<ImageInfo | null> {
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
+  const found = OTHER_FORMATS.find(([signature]) => signature.test(head))
+  if (!found) return null
+  const [, extension, mimeType] = found
+  const {width, height, hasAlpha} = await readMetadata(bytes)
+  return {extension, mimeType, width, height, hasAlpha}
 }
 
 const dimensions = (width: number, height: number) =>

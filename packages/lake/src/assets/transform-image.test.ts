@@ -203,6 +203,23 @@ describe('describeImage', () => {
     ])
   })
 
+  test.each([
+    ['avif', 'avif', 'image/avif'],
+    ['tiff', 'tif', 'image/tiff'],
+  ] as const)(
+    'reads a picture in the format %s, which browsers get as another',
+    async (format, extension, mimeType) => {
+      const bytes = await sharp(picture).toFormat(format).toBuffer()
+      expect(await describeImage(bytes, [])).toMatchObject({
+        extension,
+        mimeType,
+        width: 60,
+        height: 40,
+      })
+      expect(await look('w=30', bytes)).toBe('jpeg 30x20 green blue red blue')
+    },
+  )
+
   test('refuses a picture of which only the header is there', async () => {
     await expect(describeImage(picture.subarray(0, 40))).rejects.toMatchObject({status: 400})
   })
