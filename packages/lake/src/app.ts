@@ -29,6 +29,8 @@ export function createApp(context: LakeContext): Hono<LakeEnv> {
     const url = new URL(c.req.url)
     const origin = c.req.header('origin') ?? null
     gate.check(c.req.header('host') ?? url.host, origin)
+    // The first line of a request may name a host as well, and addresses are made from that one.
+    gate.check(url.host, origin)
     if (c.req.method === 'OPTIONS') {
       c.res = preflight(c.req.raw.headers)
     } else {

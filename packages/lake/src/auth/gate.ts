@@ -30,7 +30,8 @@ export class Gate {
 
   isAllowedOrigin(origin: string): boolean {
     if (this.#settings.allowedOrigins.has(origin)) return true
-    if (!URL.canParse(origin)) return false
+    // No browser writes it otherwise, and what is written otherwise is not compared in vain.
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false
     const {protocol, host} = new URL(origin)
     const place = placeFrom(host)
     return (
