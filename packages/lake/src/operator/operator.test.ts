@@ -1,4 +1,4 @@
-import {mkdtemp, readdir, rm, stat} from 'node:fs/promises'
+import {mkdtemp, readdir, rm, stat, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {DatabaseSync} from 'node:sqlite'
@@ -331,6 +331,17 @@ describe('backup and restore', () => {
     if (target === backup) database.exec(sql)
     database.close()
     await expect(restoreLake(target, file, {replace: true})).rejects.toThrow(message)
+    await start()
+    expect(await connect(lake, 'administrator').fetch('*._id')).toEqual(['a'])
+  })
+
+  test('a file that is damaged can be replaced', async () => {
+    await connect(lake, 'administrator').create({_id: 'a', _type: 'page'})
+    const backup = path.join(folder, 'backup')
+    await operator.backup(backup)
+    await lake.close()
+    await writeFile(file, 'no longer a database')
+    await restoreLake(backup, file, {replace: true})
     await start()
     expect(await connect(lake, 'administrator').fetch('*._id')).toEqual(['a'])
   })

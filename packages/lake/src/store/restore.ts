@@ -27,8 +27,7 @@ export async function restoreLake(
   if (!existsSync(backup)) throw new RangeError(`there is no file ${backup}`)
   if (existsSync(file)) {
     if (!replace) throw new RangeError(`${file} is there already`)
-    // Opening takes the lock that a running lake holds.
-    new Store(file).close()
+    requireUnused(file)
   }
   const unfinished = `${file}.restoring`
   await removeDatabase(unfinished)
@@ -43,6 +42,17 @@ export async function restoreLake(
     return check
   } finally {
     await removeDatabase(unfinished)
+  }
+}
+
+/** Opening takes the lock that a running lake holds. What is damaged may be replaced. */
+function requireUnused(file: string): void {
+  try {
+    new Store(file).close()
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined
+    const isDamaged = cause instanceof Error && /not a database|malformed/.test(cause.message)
+    if (!isDamaged) throw error
   }
 }
 

@@ -74,21 +74,24 @@ const migrations = [
  * acknowledged. The exclusive lock keeps a second lake, whose listeners and query index
  * would go stale, off the same file.
  *
- * @throws {RangeError} when the file was written by a newer version of the lake
+ * @throws {RangeError} when the file is of a newer version of the lake, or of something else
  */
 export function prepareSchema(database: DatabaseSync): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE')
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version > SCHEMA_VERSION) {
+    throw new RangeError(
+      `it has schema version ${version}, and this lake reads up to ${SCHEMA_VERSION}; take a newer lake`,
+    )
+  }
+  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get()) {
+    throw new RangeError('it is the database of something else')
+  }
   database.exec(`
-    PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
   `)
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version > SCHEMA_VERSION) {
-    throw new RangeError(
-      `the lake file has schema version ${version}; this lake reads up to ${SCHEMA_VERSION}`,
-    )
-  }
   // Takes the exclusive lock even when there is nothing to create.
   database.exec('BEGIN EXCLUSIVE')
   for (const migration of migrations.slice(version)) database.exec(migration)

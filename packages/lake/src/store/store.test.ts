@@ -1,3 +1,4 @@
+import {readFileSync, writeFileSync} from 'node:fs'
 import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -82,7 +83,30 @@ describe('the file', () => {
   test('of a newer version is left alone', async () => {
     await write()
     tamper('PRAGMA user_version = 99')
-    expect(() => createLake({file})).toThrow('schema version 99')
+    expect(() => createLake({file})).toThrow(
+      `${file} cannot be the file of a lake: it has schema version 99, and this lake reads up to`,
+    )
+  })
+
+  test('of something else is left as it is', () => {
+    const other = new DatabaseSync(file)
+    other.exec('CREATE TABLE other (a); INSERT INTO other VALUES (1)')
+    other.close()
+    const before = readFileSync(file)
+    expect(() => createLake({file})).toThrow(
+      `${file} cannot be the file of a lake: it is the database of something else`,
+    )
+    expect(readFileSync(file)).toEqual(before)
+  })
+
+  test.each([
+    ['noise', Buffer.alloc(9_000, 'noise')],
+    ['cut off', Buffer.from('SQLite format 3\0')],
+  ])('that is %s is named in the error', (_, content) => {
+    writeFileSync(file, content)
+    expect(() => createLake({file})).toThrow(
+      `${file} cannot be the file of a lake: file is not a database`,
+    )
   })
 })
 

@@ -18,22 +18,11 @@ export class Store {
   readonly database: DatabaseSync
   readonly accounts: AccountStore
 
-  /** @throws {Error} when another process has the file open */
+  /** @throws {Error} naming the file, when it is in use, belongs to something else or is damaged */
   constructor(file: string) {
     if (file !== ':memory:') createPrivate(file)
-    this.database = new DatabaseSync(file, {timeout: 2_000})
+    this.database = openLake(file)
     this.accounts = new AccountStore(this.database)
-    try {
-      prepareSchema(this.database)
-    } catch (error) {
-      this.database.close()
-      if (error instanceof Error && /locked|busy/i.test(error.message)) {
-        throw new Error(`${file} is in use by another process; stop it or choose another file`, {
-          cause: error,
-        })
-      }
-      throw error
-    }
   }
 
   dataset(name: string): DatasetStore {
@@ -79,6 +68,22 @@ export class Store {
 
   close(): void {
     this.database.close()
+  }
+}
+
+function openLake(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(file, {timeout: 2_000})
+    prepareSchema(database)
+    return database
+  } catch (error) {
+    database?.close()
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = /locked|busy/i.test(reason)
+      ? `${file} is in use by another process; stop it or choose another file`
+      : `${file} cannot be the file of a lake: ${reason}`
+    throw new Error(message, {cause: error})
   }
 }
 
