@@ -2,6 +2,7 @@ import {connect} from 'node:net'
 
 import fc from 'fast-check'
 import {afterAll, beforeAll, expect, test} from 'vitest'
+import {WebSocket} from 'ws'
 
 import {type TestLake, testLake} from '../src/test-lake.ts'
 
@@ -81,6 +82,72 @@ test('bytes that are no request do not end the lake, and nothing of it is shown'
       expect(ping).toMatch(/^HTTP\/1.1 200 /)
     }),
     {numRuns: 300, endOnFailure: true},
+  )
+  expect(log).toEqual([])
+}, 120_000)
+
+const frame = fc.oneof(
+  fc.string({unit: 'binary', maxLength: 40}),
+  fc.json({maxDepth: 3}),
+  fc
+    .record(
+      {
+        open: fc.constantFrom<unknown>('1', '2', '', 3, null),
+        close: fc.constantFrom<unknown>('1', '2', {}),
+        path: fc.constantFrom<unknown>(
+          '/v1/data/listen/production?query=*',
+          '/v1/data/listen/production?query=*[',
+          '/vX/data/live/events/production',
+          '/v1/data/listen/__proto__',
+          '//example.com/v1/data/listen/production',
+          '/v1/data/query/production?query=*',
+          7,
+        ),
+        lastEventId: fc.constantFrom<unknown>('x#y', '\n', 1),
+        jsonrpc: fc.constant('2.0'),
+        id: fc.jsonValue({maxDepth: 1}),
+        method: fc.constantFrom<unknown>(
+          'authorization',
+          'presence_subscribe',
+          'presence_unsubscribe',
+          'presence_announce',
+          'presence_rollcall',
+          'presence_disconnect',
+          '__proto__',
+          1,
+        ),
+        params: fc.jsonValue({maxDepth: 2}),
+      },
+      {requiredKeys: []},
+    )
+    .map((value) => JSON.stringify(value)),
+)
+
+test('frames that are no request do not end the lake, on either websocket', async () => {
+  const authorization = `Bearer ${lake.lake.mintToken('writer')}`
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('/v1/events-socket', '/v2022-06-30/socket/production'),
+      fc.array(frame, {minLength: 30, maxLength: 30}),
+      async (place, frames) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${port}${place}`, {headers: {authorization}})
+        const answers: string[] = []
+        socket.on('message', (data: Buffer) => answers.push(data.toString()))
+        await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+        for (const text of frames) socket.send(text)
+        // Answered in turn, so what was sent before it has been looked at.
+        const answered = new Promise((resolve) =>
+          socket.once('pong', resolve).once('close', resolve),
+        )
+        socket.ping()
+        await answered
+        socket.terminate()
+        for (const answer of answers) expect(answer).not.toMatch(/\n\s+at |node:internal/)
+        const ping = await exchange('GET /v1/ping HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n')
+        expect(ping).toMatch(/^HTTP\/1.1 200 /)
+      },
+    ),
+    {numRuns: 100, endOnFailure: true},
   )
   expect(log).toEqual([])
 }, 120_000)

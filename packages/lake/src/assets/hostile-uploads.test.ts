@@ -1,9 +1,11 @@
 import {mkdtempSync, readdirSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {DatabaseSync} from 'node:sqlite'
 
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 
+import type {CommitGuard} from '../index.ts'
 import {type TestLake, testLake} from '../test-lake.ts'
 
 let folder: string
@@ -35,6 +37,44 @@ async function stored(response: Response): Promise<AssetAnswer['document']> {
   expect(response.status).toBe(200)
   return ((await response.json()) as AssetAnswer).document
 }
+
+describe('an upload', () => {
+  async function restart(sql: string): Promise<void> {
+    await lake.lake.close()
+    const file = path.join(folder, 'lake.sqlite')
+    const database = new DatabaseSync(file)
+    database.exec(sql)
+    database.close()
+    lake = testLake({file, log: () => undefined})
+  }
+
+  test('whose bytes cannot be written leaves no document that says they are there', async () => {
+    await restart(`CREATE TRIGGER full BEFORE INSERT ON asset
+      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+    const failed = await upload('files', 'text', {filename: 'a.txt'})
+    expect([failed.status, await failed.json()]).toEqual([
+      500,
+      {error: {type: 'storageError', description: expect.any(String)}, statusCode: 500},
+    ])
+    expect(await lake.as('administrator').fetch('*._id')).toEqual([])
+    await restart('DROP TRIGGER full')
+    const {path: place} = await stored(await upload('files', 'text', {filename: 'a.txt'}))
+    expect(await (await lake.request(`/${place}`)).text()).toBe('text')
+  })
+
+  test('that is refused leaves no bytes', async () => {
+    await lake.lake.close()
+    const guard: CommitGuard = ({changes}) =>
+      changes.map(({id}) => ({documentId: id, message: 'no'}))
+    lake = testLake({file: path.join(folder, 'lake.sqlite'), guard})
+    expect((await upload('files', 'text', {filename: 'a.txt'})).status).toBe(403)
+    await lake.lake.close()
+    const database = new DatabaseSync(path.join(folder, 'lake.sqlite'))
+    const {n} = database.prepare('SELECT count(*) AS n FROM asset').get() ?? {}
+    database.close()
+    expect(n).toBe(0)
+  })
+})
 
 describe('the name of an upload', () => {
   test.each([

@@ -53,13 +53,16 @@ export function assetRoutes(context: LakeContext): Hono<LakeEnv> {
         origin: settings.publicUrl ?? url.origin,
       }),
     )
-    const {outcomes} = transact(
-      {dataset, caller, guard: settings.guard, clock: settings.clock, isUpload: true},
-      {kind: 'mutation', operations: [{createIfNotExists: document}], dryRun: false},
-      (state) => state.createIfNotExists(document),
-    )
+    const describe = (dryRun: boolean) =>
+      transact(
+        {dataset, caller, guard: settings.guard, clock: settings.clock, isUpload: true},
+        {kind: 'mutation', operations: [{createIfNotExists: document}], dryRun},
+        (state) => state.createIfNotExists(document),
+      )
+    // Whoever may not is refused before anything is kept, and no document is without its bytes.
+    describe(true)
     store.saveAsset(dataset.name, path, asset)
-    return c.json({document: outcomes[0]?.after})
+    return c.json({document: describe(false).outcomes[0]?.after})
   })
 
   app.on(['GET', 'HEAD'], `/images${NAME}`, async (c, next) => {
