@@ -6,7 +6,6 @@ import {TrashIcon} from '@sanity/icons/Trash'
 import {UnpublishIcon} from '@sanity/icons/Unpublish'
 import {UploadIcon} from '@sanity/icons/Upload'
 import {WarningOutlineIcon} from '@sanity/icons/WarningOutline'
-import {useState} from 'react'
 import {
   type DocumentActionComponent,
   type DocumentActionDescription,
@@ -16,7 +15,7 @@ import {
   useValidationStatus,
 } from 'sanity'
 
-import {CommentForm, type CommentFormProps} from './comment-dialog.tsx'
+import {openReviewDialog} from './review-dialogs.tsx'
 import {useDecisions} from './use-decisions.ts'
 import {useReview} from './use-review.ts'
 import {useSurroundings} from './use-surroundings.ts'
@@ -43,14 +42,6 @@ function useProblems({id, type}: DecisionProps): string | undefined {
   const place = first.path.find((part) => typeof part === 'string')
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   return `Mend this first${place ? ` in “${place}”` : ''}: ${first.message}${more}`
-}
-
-function commentDialog(
-  header: string,
-  onClose: () => void,
-  form: CommentFormProps,
-): DocumentActionDescription['dialog'] {
-  return {type: 'dialog', header, onClose, content: <CommentForm {...form} />}
 }
 
 /** Hands a draft to the reviewers. Shown while there is something new to review. */
@@ -116,106 +107,48 @@ markAsReviewed.displayName = 'MarkAsReviewed'
 /** Sends a submitted draft back with a comment. Offered to reviewers. */
 export const requestChanges: DecisionAction = (props) => {
   const review = useReview(props)
-  const {busy, record} = useDecisions(review)
-  const [open, setOpen] = useState(false)
-  const {status, person} = review
+  const {status, person, id} = review
   const isWaiting = status.state === 'in-review' || status.state === 'approved'
   if (!person.roles.includes('reviewer') || !isWaiting) return null
-  const close = () => {
-    setOpen(false)
-    props.onComplete()
-  }
   return {
     label: 'Request changes',
     icon: CommentIcon,
-    disabled: busy,
-    onHandle: () => setOpen(true),
-    dialog:
-      open &&
-      commentDialog('What has to change?', close, {
-        hint: 'The writer reads this above the text.',
-        send: 'Send back',
-        tone: 'caution',
-        isRequired: true,
-        onSend: (comment) =>
-          void record('requestChanges', 'Sent back to the writer.', comment).then(close),
-      }),
+    onHandle: () => openReviewDialog(id, 'requestChanges'),
   }
 }
 requestChanges.displayName = 'RequestChanges'
 
 /** Takes a published document away from the public at once. No second person is needed. */
 export const withdrawPage: DecisionAction = (props) => {
-  const review = useReview(props)
-  const {busy, record} = useDecisions(review)
-  const [open, setOpen] = useState(false)
-  const mayWithdraw = review.person.roles.some((role) =>
-    ['administrator', 'reviewer'].includes(role),
-  )
+  const {person, id} = useReview(props)
+  const mayWithdraw = person.roles.some((role) => ['administrator', 'reviewer'].includes(role))
   if (!props.published) return null
-  const close = () => {
-    setOpen(false)
-    props.onComplete()
-  }
   return {
     label: 'Withdraw',
     icon: UnpublishIcon,
     tone: 'critical',
-    disabled: busy || !mayWithdraw,
+    disabled: !mayWithdraw,
     title: mayWithdraw
       ? 'Takes it off the site at once. The text stays as a draft.'
       : 'A reviewer or an administrator can withdraw a page. Ask one.',
-    onHandle: () => setOpen(true),
-    dialog:
-      open &&
-      commentDialog('Withdraw this from the site?', close, {
-        hint: 'Why? Colleagues read this above the text. It comes back only after a new approval.',
-        send: 'Withdraw now',
-        tone: 'critical',
-        isRequired: false,
-        onSend: (comment) =>
-          void record('withdraw', 'Withdrawn. Readers no longer see it.', comment).then(close),
-      }),
+    onHandle: () => openReviewDialog(id, 'withdraw'),
   }
 }
 withdrawPage.displayName = 'WithdrawPage'
 
 /** Lets an administrator publish without a second person, with a written reason. */
 export const publishInEmergency: DecisionAction = (props) => {
-  const review = useReview(props)
-  const {busy, record} = useDecisions(review)
-  const {publish} = useDocumentOperation(props.id, props.type)
+  const {status, person, id} = useReview(props)
   const problems = useProblems(props)
-  const [open, setOpen] = useState(false)
-  const {status, person} = review
   const isNew = props.draft !== null && status.digest !== status.published
   if (!person.roles.includes('administrator') || !isNew || status.state === 'approved') return null
-  const close = () => {
-    setOpen(false)
-    props.onComplete()
-  }
-  const send = async (reason: string) => {
-    if (await record('emergency', 'Published. A reviewer will be asked to look at it.', reason)) {
-      publish.execute()
-    }
-    close()
-  }
   return {
     label: 'Publish in an emergency',
     icon: WarningOutlineIcon,
     tone: 'critical',
-    disabled: busy || problems !== undefined,
+    disabled: problems !== undefined,
     title: problems ?? 'When readers would come to harm before a second person can read it.',
-    onHandle: () => setOpen(true),
-    dialog:
-      open &&
-      commentDialog('Publish without a second person?', close, {
-        hint: 'Why can this not wait? The reason is kept, and it is listed until a reviewer has approved the text.',
-        send: 'Publish now',
-        tone: 'critical',
-        isRequired: true,
-        onSend: (reason) => void send(reason),
-      }),
+    onHandle: () => openReviewDialog(id, 'emergency'),
   }
 }
 publishInEmergency.displayName = 'PublishInEmergency'

@@ -1,6 +1,7 @@
 import {Badge, Box, Button, Card, Flex} from '@sanity/ui'
 import {type DocumentLayoutProps, useDocumentOperation, useEditState} from 'sanity'
 
+import {ReviewDialogs} from './review-dialogs.tsx'
 import {ReviewSummary} from './review-summary.tsx'
 import {stateWording} from './review-wording.ts'
 import {useReview} from './use-review.ts'
@@ -51,6 +52,7 @@ export function ReviewBanner(props: DocumentLayoutProps) {
         </Card>
       )}
       {props.renderDefault(props)}
+      <ReviewDialogs review={review} />
     </Flex>
   )
 }

@@ -46,8 +46,12 @@ export function ChangesPanel({review}: {review: Review}) {
         comparison={comparison}
         drugNames={sources?.drugNames ?? []}
       />
-      <SourcesChanged after={document} comparison={comparison} sources={sources} />
-      <Unsourced document={document} titleOfPlace={titleOfPlace} />
+      {review.type !== 'citation' && (
+        <>
+          <SourcesChanged after={document} comparison={comparison} sources={sources} />
+          <Unsourced document={document} titleOfPlace={titleOfPlace} />
+        </>
+      )}
       <Stack gap={3}>
         <Flex align="center" gap={3}>
           <Heading as="h3" size={1}>
@@ -109,6 +113,7 @@ function Numbers(props: {
   )
   const count = (change: string) => comparison.pairs.filter((pair) => pair.change === change).length
   const {whole, sections} = grades.after
+  const hasProse = whole.sentences > 0 || (grades.before?.sentences ?? 0) > 0
   const hard = sections.filter(
     ({grade, gradeWithoutNames}) =>
       grade !== undefined && (gradeWithoutNames ?? grade) > targetGrade.to,
@@ -125,34 +130,36 @@ function Numbers(props: {
           </Text>
         </Stack>
       </Card>
-      <Card border data-testid="reading-grade" padding={3} radius={2}>
-        <Stack gap={3}>
-          <Heading as="h3" size={1}>
-            Reading grade
-          </Heading>
-          <Text size={1}>
-            {gradeOf(grades.before)} → {gradeOf(whole)}
-            {whole.gradeWithoutNames !== undefined && whole.gradeWithoutNames !== whole.grade
-              ? ` (${whole.gradeWithoutNames.toFixed(1)} if drug names are left aside)`
-              : ''}
-          </Text>
-          <Text muted size={1}>
-            School years that a reader needs (Flesch–Kincaid). Aim for {targetGrade.from} to{' '}
-            {targetGrade.to}.
-          </Text>
-          {hard.length > 0 && (
+      {hasProse && (
+        <Card border data-testid="reading-grade" padding={3} radius={2}>
+          <Stack gap={3}>
+            <Heading as="h3" size={1}>
+              Reading grade
+            </Heading>
             <Text size={1}>
-              Above {targetGrade.to}:{' '}
-              {hard
-                .map(
-                  ({heading, grade}) =>
-                    `${heading || 'before the first heading'} (${grade?.toFixed(1) ?? ''})`,
-                )
-                .join(', ')}
+              {gradeOf(grades.before)} → {gradeOf(whole)}
+              {whole.gradeWithoutNames !== undefined && whole.gradeWithoutNames !== whole.grade
+                ? ` (${whole.gradeWithoutNames.toFixed(1)} if drug names are left aside)`
+                : ''}
             </Text>
-          )}
-        </Stack>
-      </Card>
+            <Text muted size={1}>
+              School years that a reader needs (Flesch–Kincaid). Aim for {targetGrade.from} to{' '}
+              {targetGrade.to}.
+            </Text>
+            {hard.length > 0 && (
+              <Text size={1}>
+                Above {targetGrade.to}:{' '}
+                {hard
+                  .map(
+                    ({heading, grade}) =>
+                      `${heading || 'before the first heading'} (${grade?.toFixed(1) ?? ''})`,
+                  )
+                  .join(', ')}
+              </Text>
+            )}
+          </Stack>
+        </Card>
+      )}
     </Grid>
   )
 }

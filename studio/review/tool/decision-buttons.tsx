@@ -1,5 +1,4 @@
-import {Box, Button, Dialog, Flex, Text} from '@sanity/ui'
-import {isValidElement, type ReactNode} from 'react'
+import {Box, Button, Flex, Text} from '@sanity/ui'
 
 import type {DocumentActionDescription} from 'sanity'
 
@@ -54,7 +53,7 @@ export function DecisionButtons({review}: {review: Review}) {
 function Decision({action, props}: {action: DecisionAction; props: DecisionProps}) {
   const description = action(props)
   if (!description) return null
-  const {label, icon, tone, disabled, title, onHandle, dialog} = description
+  const {label, icon, tone, disabled, title, onHandle} = description
   const reason = disabled && typeof title === 'string' ? title : undefined
   return (
     <>
@@ -78,16 +77,6 @@ function Decision({action, props}: {action: DecisionAction; props: DecisionProps
           </Text>
         </Box>
       )}
-      {dialog && dialog.type === 'dialog' && (
-        <Dialog
-          header={dialog.header}
-          id={`decision-${label}`}
-          onClose={() => dialog.onClose?.()}
-          width={1}
-        >
-          <Box padding={4}>{contentOf(dialog.content)}</Box>
-        </Dialog>
-      )}
     </>
   )
 }
@@ -97,5 +86,3 @@ const isMain = (tone: DocumentActionDescription['tone']) =>
   tone === 'positive' || tone === 'primary'
 
 const doNothing = () => {}
-
-const contentOf = (content: unknown): ReactNode => (isValidElement(content) ? content : null)

@@ -48,11 +48,12 @@ function Page({value, citations}: {value: PageValue; citations: CitationSource[]
   const parts = useMemo(() => partsOf(value), [value])
   const {claims, mechanism, formulations, sideEffects, contraindications, approvals} = parts
   const isSource = value._type === 'citation'
+  const sourceId = value._id.replace(/^drafts\./u, '')
   const cited = useMemo(
     () =>
       citePage(
         isSource
-          ? [{citations: [{_ref: value._id}]}]
+          ? [{citations: [{_ref: sourceId}]}]
           : [
               claims,
               value.body,
@@ -62,12 +63,13 @@ function Page({value, citations}: {value: PageValue; citations: CitationSource[]
               contraindications,
               approvals,
             ],
-        isSource ? [{...value}] : citations,
+        isSource ? [{...value, _id: sourceId}] : citations,
       ),
     [
       value,
       citations,
       isSource,
+      sourceId,
       claims,
       mechanism,
       formulations,

@@ -16,6 +16,7 @@ import {useEffect, useRef, useState} from 'react'
 import {useEditState, useSchema} from 'sanity'
 import {useIntentLink} from 'sanity/router'
 
+import {ReviewDialogs} from '../review-dialogs.tsx'
 import {ReviewSummary} from '../review-summary.tsx'
 import {stateWording} from '../review-wording.ts'
 import {type Review, useReview} from '../use-review.ts'
@@ -61,13 +62,15 @@ export function ReviewItem({id, type}: {id: string; type: string}) {
   return (
     <Stack data-testid="review-item" gap={4} padding={4}>
       <Stack gap={3} paddingX={1}>
-        <Flex align="center" gap={3}>
+        <Flex align="center" gap={3} wrap="wrap">
           <Box ref={heading} style={{outline: 'none'}} tabIndex={-1}>
             <Heading as="h2" size={2}>
               {titleOf(document) ?? id}
             </Heading>
           </Box>
-          <Badge tone={tone}>{title}</Badge>
+          <Badge style={{whiteSpace: 'nowrap'}} tone={tone}>
+            {title}
+          </Badge>
           <Box flex={1} />
           <EditLink id={id} type={type} />
         </Flex>
@@ -89,6 +92,7 @@ export function ReviewItem({id, type}: {id: string; type: string}) {
         </Stack>
       </Card>
       <Panels review={review} />
+      <ReviewDialogs review={review} />
     </Stack>
   )
 }

@@ -35,12 +35,15 @@ function ReviewTool() {
   const shown = view && items?.filter(view.has)
   return (
     <Flex height="fill" style={{minHeight: 0}}>
-      <Card borderRight style={{flex: '0 0 24rem', minWidth: 0, overflow: 'auto'}}>
+      <Card
+        borderRight
+        style={{flex: '0 0 clamp(15rem, 28vw, 24rem)', minWidth: 0, overflow: 'auto'}}
+      >
         <Stack gap={4} padding={4}>
           <Heading as="h1" size={1}>
             Review
           </Heading>
-          <TabList gap={1}>
+          <TabList gap={1} style={{flexWrap: 'wrap'}}>
             {queueViews.map(({name: one, title, has}) => (
               <Tab
                 aria-controls="review-queue-panel"

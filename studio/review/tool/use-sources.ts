@@ -67,10 +67,19 @@ async function readSources(client: SanityClient, {ids, since}: Question): Promis
       ...(name ? [name] : []),
       ...(brandNames ?? []),
     ]),
-    titleOf: (id) => {
-      const document = byId.get(id)
-      const title = document?.['name'] ?? document?.['title']
-      return typeof title === 'string' && title !== '' ? title : id
-    },
+    titleOf: (id) => nameOf(byId.get(id)) ?? id,
   }
 }
+
+/** A source with where and when it appeared, so that it is not taken for a drug of the same name. */
+function nameOf(document: Document | undefined): string | undefined {
+  const title = textOf(document?.['name']) ?? textOf(document?.['title'])
+  if (!document || document['_type'] !== 'citation' || title === undefined) return title
+  const place = textOf(document['containerTitle']) ?? textOf(document['publisher'])
+  const year = textOf(document['issued'])?.slice(0, 4)
+  const origin = [place, year].filter((part) => part !== undefined).join(', ')
+  return origin === '' ? title : `${title} (${origin})`
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined

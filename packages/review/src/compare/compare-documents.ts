@@ -114,6 +114,15 @@ function pairOf(earlier: Passage | undefined, later: Passage | undefined): Passa
 }
 
 function wordsOf(before: string, after: string): Words[] {
+  // A date or a number is one thing, whatever parts it has.
+  const isOne = !/\s/u.test(before + after)
+  if (isOne && before !== after) {
+    const words: Words[] = [
+      {text: before, change: 'removed'},
+      {text: after, change: 'added'},
+    ]
+    return words.filter(({text}) => text !== '')
+  }
   return diffWordsWithSpace(before, after).map(({value, added, removed}) => ({
     text: value,
     change: added ? 'added' : removed ? 'removed' : 'same',

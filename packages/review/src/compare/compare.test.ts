@@ -95,6 +95,10 @@ test('a change outside of the prose is seen: a date, a number, a reference, a li
     'sideEffects[s].sideEffect',
   ])
   expect(pairs[2]).toMatchObject({citationsAdded: ['y'], citationsRemoved: ['x']})
+  expect(compareDocuments({date: '2011-05-05'}, {date: '2012-05-01'}).pairs[0]).toMatchObject({
+    before: [{text: '2011-05-05', change: 'removed'}],
+    after: [{text: '2012-05-01', change: 'added'}],
+  })
   expect(
     compareDocuments(row('2020', 5, 'n', 'x'), row('2020', 5, 'n', 'x')).pairs[1],
   ).toMatchObject({change: 'same', after: same('Text <https://x/2020>')})

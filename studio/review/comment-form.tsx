@@ -8,11 +8,13 @@ export interface CommentFormProps {
   send: string
   tone: 'primary' | 'caution' | 'critical'
   isRequired: boolean
+  /** While the step is being recorded. */
+  isBusy: boolean
   onSend: (comment: string) => void
 }
 
 /** A text field and a button, for a comment or a reason. */
-export function CommentForm({hint, send, tone, isRequired, onSend}: CommentFormProps) {
+export function CommentForm({hint, send, tone, isRequired, isBusy, onSend}: CommentFormProps) {
   const [comment, setComment] = useState('')
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -38,7 +40,7 @@ export function CommentForm({hint, send, tone, isRequired, onSend}: CommentFormP
         <Box flex={1} />
         <Button
           data-testid="review-comment-send"
-          disabled={isRequired && comment.trim() === ''}
+          disabled={isBusy || (isRequired && comment.trim() === '')}
           onClick={() => onSend(comment.trim())}
           text={send}
           tone={tone}
