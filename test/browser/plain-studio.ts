@@ -32,11 +32,15 @@ const people = [
   {id: 'ben', name: 'Ben Miller', email: 'ben@example.org', role: 'administrator'},
 ]
 
-/** Builds the Studio if need be, and opens it. */
-export async function openPlainStudio(): Promise<PlainStudio> {
+/**
+ * Builds the Studio if need be, and opens it.
+ *
+ * @param clock - the time of the lake; the browser keeps its own
+ */
+export async function openPlainStudio(clock = () => new Date()): Promise<PlainStudio> {
   const studioDir = path.join(folder, 'dist')
   if (isOutdated(path.join(studioDir, 'index.html'))) build()
-  const lake = createLake({file: ':memory:', studioDir, users: people})
+  const lake = createLake({file: ':memory:', studioDir, users: people, clock})
   const {url} = await lake.listen({port: 0})
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '',

@@ -4,10 +4,13 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 
 import {openPlainStudio, type PlainStudio} from './plain-studio.ts'
 
+const DAY_MS = 86_400_000
+
 let studio: PlainStudio
+let daysPassed = 0
 
 beforeAll(async () => {
-  studio = await openPlainStudio()
+  studio = await openPlainStudio(() => new Date(Date.now() + daysPassed * DAY_MS))
   await studio.clientOf('ada').create({_id: 'one', _type: 'note', title: 'First title'})
 })
 
@@ -47,6 +50,43 @@ test('a release is made, gets a change of a document, and is published in the St
       {_id: `_.releases.${releaseId}`, title: null, state: 'published'},
       {_id: 'one', title: 'Autumn title', state: null},
     ])
+  expect(studio.complaints).toEqual([])
+})
+
+test('a change is scheduled in the Studio and published when its time has come', async () => {
+  await studio.clientOf('ada').create({_id: 'two', _type: 'note', title: 'Before'})
+  const page = await studio.signIn('ben')
+  await page.goto(`${studio.url}/intent/edit/id=two;type=note/`)
+  await page.getByTestId('field-title').getByTestId('string-input').fill('After')
+  await expect
+    .poll(async () => stored('*[_id == "drafts.two"].title'), {timeout: 30_000})
+    .toEqual(['After'])
+  await page.getByTestId('action-menu-button').click()
+  await page.getByTestId('action-Schedulepublish').click()
+  const tomorrow = new Date(Date.now() + DAY_MS)
+  const date = tomorrow.toLocaleDateString('en-US', {
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+  })
+  await page.getByTestId('date-input').fill(`${date} 09:30`)
+  await page.keyboard.press('Enter')
+  await page.getByTestId('confirm-button').click()
+  await page.getByTestId('document-header-Scheduled-publish-chip').waitFor()
+  const state = async () =>
+    stored('*[_type == "system.release" && metadata.cardinality == "one"].state')
+  await expect.poll(state, {timeout: 30_000}).toEqual(['scheduled'])
+  expect(await stored('*[_id == "two"].title')).toEqual(['Before'])
+
+  daysPassed = 3
+  // The lake looks at the clock twice a minute, because a machine may sleep.
+  await expect.poll(state, {timeout: 60_000}).toEqual(['published'])
+  expect(await stored('*[_id == "two"].title')).toEqual(['After'])
+  await expect
+    .poll(async () => page.getByTestId('document-header-Scheduled-publish-chip').count(), {
+      timeout: 30_000,
+    })
+    .toBe(0)
   expect(studio.complaints).toEqual([])
 })
 
