@@ -1,4 +1,6 @@
 import {
+  type Authorship,
+  authorshipOf,
   type DocumentHistory,
   loadDocumentHistory,
   type Person,
@@ -46,6 +48,13 @@ export const apiVersion = '2025-02-19'
 
 const noEvents: ReviewEvent[] = []
 const noHistory: DocumentHistory = {history: () => [], formsOf: () => []}
+const nobody = authorshipOf(noHistory, '')
+
+/** What was written, and by whom; worked out once for all who ask. */
+interface Past {
+  history: DocumentHistory
+  authorship: Authorship
+}
 
 /**
  * Where a document stands, kept up to date while others decide: by the same facts, found by the same
@@ -62,13 +71,12 @@ export function useReview(versions: Versions): Review {
   const facts = useMemo(
     () =>
       reviewFacts({
-        id,
         published,
         drafts: draft ? [draft] : [],
         events,
-        history: past ?? noHistory,
+        authorship: past?.authorship ?? nobody,
       }),
-    [id, published, draft, events, past],
+    [published, draft, events, past],
   )
   const status = useMemo(
     () => reviewStatus({draft, published, events, today: today(), facts: past && facts}),
@@ -81,7 +89,7 @@ export function useReview(versions: Versions): Review {
     events,
     status,
     facts,
-    past: past ?? noHistory,
+    past: past?.history ?? noHistory,
     nameOf,
     person: {id: user?.id ?? '', roles: (user?.roles ?? []).map(({name}) => name)},
     isReady: known !== undefined && past !== undefined,
@@ -92,11 +100,11 @@ export function useReview(versions: Versions): Review {
 /** Today as a reader in any time zone would date it: by UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10)
 
-const useSharedPast = createShared<string, DocumentHistory>((client, id, push) => {
+const useSharedPast = createShared<string, Past>((client, id, push) => {
   let stopped = false
   const load = async () => {
-    const past = await readPast(client, id)
-    if (!stopped) push(past)
+    const history = await readPast(client, id)
+    if (!stopped) push({history, authorship: authorshipOf(history, id)})
   }
   load().catch((error: unknown) => console.error(error))
   return () => {
@@ -123,7 +131,7 @@ function usePast(
   client: SanityClient,
   {id, draft, published}: Versions,
   events: readonly ReviewEvent[] | undefined,
-): DocumentHistory | undefined {
+): Past | undefined {
   const isLoaded = events !== undefined
   const key = [id, published?.['_rev'], draft === null, events?.at(-1)?._id].join()
   return useSharedPast(client, isLoaded ? key : undefined, id)

@@ -13,7 +13,7 @@ export interface DocumentHistory {
 export interface Authorship {
   /** When its text last became public; empty if it never did. */
   lastPublished: string
-  /** When its draft was last deleted without becoming public; empty if that never happened. */
+  /** When it last had neither a draft nor a version any more; empty if that never happened. */
   lastDiscarded: string
   /**
    * User ids of those whose edits since then led to a text. Somebody whose words were all taken out
@@ -47,17 +47,6 @@ interface Entry {
  * @param id - published id
  */
 export function authorshipOf(document: DocumentHistory, id: string): Authorship {
-  const known = remembered.get(document) ?? new Map<string, Authorship>()
-  remembered.set(document, known)
-  const authorship = known.get(id) ?? readAuthorship(document, id)
-  known.set(id, authorship)
-  return authorship
-}
-
-/** A history does not change; many ask the same of it. */
-const remembered = new WeakMap<DocumentHistory, Map<string, Authorship>>()
-
-function readAuthorship(document: DocumentHistory, id: string): Authorship {
   const published = entriesOf(document, id, '')
   const forms = document.formsOf(id).map((form) => entriesOf(document, form, form))
   const publications = published.filter(
@@ -75,10 +64,9 @@ function readAuthorship(document: DocumentHistory, id: string): Authorship {
     const last = together.findLast(({form}) => form === '')
     if (last && times.has(timestamp)) writers.publish(last)
   }
-  const drafts = forms.filter(([first]) => first?.form.startsWith('drafts.')).flat()
   return {
     lastPublished: publications.at(-1)?.timestamp ?? '',
-    lastDiscarded: drafts.findLast((entry) => !entry.isThere)?.timestamp ?? '',
+    lastDiscarded: discardedAt(forms.flat()),
     authorsOf: (text) => writers.known.get(text) ?? writers.editors,
     publishedAuthors: writers.publishedAuthors,
     isKeptSince: (text, time) => isKeptSince(forms, text, time),
@@ -139,6 +127,20 @@ function beginningOf(publications: readonly Entry[], forms: readonly Entry[][]):
           (entries) => entries.findLast((entry) => entry.timestamp <= timestamp)?.isThere,
         ),
     )
+}
+
+function discardedAt(entries: readonly Entry[]): string {
+  const there = new Set<string>()
+  let discarded = ''
+  for (const [timestamp, together] of inTime(entries)) {
+    const before = there.size
+    for (const {form, isThere} of together) {
+      if (isThere) there.add(form)
+      else there.delete(form)
+    }
+    if (before > 0 && there.size === 0) discarded = timestamp
+  }
+  return discarded
 }
 
 /** A copy made while the text was there keeps it, too. */

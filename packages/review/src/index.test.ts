@@ -5,6 +5,7 @@ import * as review from './index.ts'
 test('the package exports exactly these values', () => {
   expect(Object.keys(review).toSorted()).toEqual([
     'auditDocument',
+    'authorshipOf',
     'citedIds',
     'compareDocuments',
     'composedParts',

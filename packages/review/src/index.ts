@@ -9,7 +9,8 @@ export type {Unsourced} from './compare/unsourced.ts'
 export {contentDigest} from './content-digest.ts'
 export {loadDocumentHistory, loadStates} from './load-history.ts'
 export type {AskHistory} from './load-history.ts'
-export type {DocumentHistory} from './authorship.ts'
+export {authorshipOf} from './authorship.ts'
+export type {Authorship, DocumentHistory} from './authorship.ts'
 export type {
   GuardProblem,
   HistoryEntry,

@@ -73,6 +73,17 @@ describe('publication', () => {
     expect(store.publish(reviewer, 'versions.r1.t')).toEqual([])
   })
 
+  test('a draft that was discarded and written once more has to be submitted again', () => {
+    const store = createStore()
+    store.edit(writer, 'A')
+    store.step(writer, 'submit')
+    store.commit(writer, {'drafts.t': null})
+    store.edit(writer, 'A')
+    expect(store.step(reviewer, 'approve')).toEqual([
+      'This text was not submitted for review. Ask the writer to submit it.',
+    ])
+  })
+
   test('saving the public text once more without a change cancels no approval', () => {
     const store = createStore()
     store.edit(writer, 'A')

@@ -1,3 +1,4 @@
+import {authorshipOf} from './authorship.ts'
 import {contentDigest} from './content-digest.ts'
 import type {GuardProblem, PendingTransaction, StoredDocument} from './pending-transaction.ts'
 import {
@@ -180,11 +181,10 @@ function factsOf(
   published: StoredDocument | null,
 ): ReviewFacts {
   return reviewFacts({
-    id,
     published,
     drafts: transaction.formsOf(id).flatMap((form) => transaction.get(form) ?? []),
     events: eventsOf(transaction, id),
-    history: transaction,
+    authorship: authorshipOf(transaction, id),
   })
 }
 

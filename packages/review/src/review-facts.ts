@@ -1,4 +1,4 @@
-import {authorshipOf, type DocumentHistory} from './authorship.ts'
+import type {Authorship} from './authorship.ts'
 import {contentDigest} from './content-digest.ts'
 import {inOrder, recordedAt, type ReviewEvent} from './review-event.ts'
 
@@ -8,7 +8,7 @@ export interface ReviewFacts {
   drafts: readonly string[]
   /** Digest of the text that is public; `undefined` when there is none. */
   published: string | undefined
-  /** The steps recorded since the text last became public, oldest first. */
+  /** The steps recorded since {@link ReviewFacts.begun}, oldest first. */
   steps: readonly ReviewEvent[]
   /**
    * User ids of those whose edits since the text last became public led to a text, which is named
@@ -22,7 +22,10 @@ export interface ReviewFacts {
    * where somebody wrote it once more.
    */
   voided: ReadonlySet<string>
-  /** When the text last became public, or a draft was deleted where that came later; else empty. */
+  /**
+   * When the text last became public, or its last draft or version was discarded where that came
+   * later; else empty. What was decided before counts no more.
+   */
   begun: string
 }
 
@@ -30,27 +33,26 @@ export interface ReviewFacts {
  * Finds out what counts about a document. A store and an editor that both ask this function come to
  * the same answers.
  *
- * @param document.id - published id
  * @param document.published - the published document before its text changes, or `null`
  * @param document.drafts - its draft and its versions in releases
  * @param document.events - every step recorded for it; `_createdAt` is the time of the store
+ * @param document.authorship - from `authorshipOf`
  */
 export function reviewFacts(document: {
-  id: string
   published: Readonly<Record<string, unknown>> | null
   drafts: readonly Readonly<Record<string, unknown>>[]
   events: readonly ReviewEvent[]
-  history: DocumentHistory
+  authorship: Authorship
 }): ReviewFacts {
-  const {id, published, drafts, history} = document
-  const authorship = authorshipOf(history, id)
+  const {published, drafts, authorship} = document
   const {lastPublished, lastDiscarded, authorsOf, publishedAuthors} = authorship
   const events = inOrder(document.events)
   const publicText = published ? contentDigest(published) : undefined
   const emergencies = events.filter(
     ({action, digest}) => action === 'emergency' && digest === publicText,
   )
-  const steps = events.filter((event) => recordedAt(event) > lastPublished)
+  const begun = lastDiscarded > lastPublished ? lastDiscarded : lastPublished
+  const steps = events.filter((event) => recordedAt(event) > begun)
   const voided = steps.filter(
     (step) => step.action === 'approve' && !authorship.isKeptSince(step.digest, recordedAt(step)),
   )
@@ -61,6 +63,6 @@ export function reviewFacts(document: {
     authorsOf,
     publishedAuthors: new Set([...publishedAuthors, ...emergencies.map(({by}) => by)]),
     voided: new Set(voided.map(({_id}) => _id)),
-    begun: lastDiscarded > lastPublished ? lastDiscarded : lastPublished,
+    begun,
   }
 }

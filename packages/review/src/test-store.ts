@@ -30,6 +30,12 @@ export class TestStore {
     this.#guard = guard
   }
 
+  /** Every state of a document, oldest first. */
+  readonly history = (id: string) => this.#log.filter((entry) => entry.id === id)
+
+  /** Ids of the drafts and versions that a document ever had. */
+  readonly formsOf = (id: string) => formsAmong(this.#log, id)
+
   /** Writes documents, and deletes where there is `null`. Resolves to the reasons of a refusal. */
   commit(identity: Someone, writes: Record<string, StoredDocument | null>): string[] {
     this.#tick += 1
@@ -43,17 +49,14 @@ export class TestStore {
       if (after) state.set(id, after)
       else state.delete(id)
     }
-    const ids = [...this.#log, ...changes].map(({id}) => id)
     const problems = this.#guard({
       timestamp: this.#now(),
       identity,
       changes,
       get: (id) => state.get(id) ?? null,
       ofType: (type) => [...state.values()].filter(({_type}) => _type === type),
-      history: (id) => this.#log.filter((entry) => entry.id === id),
-      formsOf: (id) => [
-        ...new Set(ids.filter((form) => form === `drafts.${id}` || isVersionOf(form, id))),
-      ],
+      history: this.history,
+      formsOf: (id) => formsAmong([...this.#log, ...changes], id),
     })
     if (problems.length > 0) return problems.map(({message}) => message)
     this.documents.clear()
@@ -101,6 +104,14 @@ export class TestStore {
     return new Date(Date.UTC(2026, 0, 1) + (this.#tick + later) * 1000).toISOString()
   }
 }
+
+const formsAmong = (entries: readonly {id: string}[], id: string) => [
+  ...new Set(
+    entries
+      .map((entry) => entry.id)
+      .filter((form) => form === `drafts.${id}` || isVersionOf(form, id)),
+  ),
+]
 
 const isVersionOf = (form: string, id: string) =>
   form.startsWith('versions.') && form.endsWith(`.${id}`)
