@@ -2,7 +2,7 @@
 import {createLake} from '../src/index.ts'
 import {watchTurns} from './turns.ts'
 
-const lake = createLake({file: process.argv[2] ?? ':memory:', queryTimeoutMs: 1_000})
+const lake = createLake({file: process.argv[2] ?? ':memory:', queryTimeoutMs: 500})
 const token = lake.mintToken('administrator')
 const {url} = await lake.listen({port: 0})
 const turns = watchTurns()
