@@ -16,7 +16,7 @@ import {
 } from 'sanity'
 
 import {openReviewDialog} from './review-dialogs.tsx'
-import {useDecisions} from './use-decisions.ts'
+import {useDecisions, whyNotReady} from './use-decisions.ts'
 import {useReview} from './use-review.ts'
 import {useSurroundings} from './use-surroundings.ts'
 
@@ -164,7 +164,8 @@ export function publishWhenApproved(publish: DocumentActionComponent): DocumentA
     if (status.digest === undefined || status.digest === status.published) {
       return {...description, disabled: true, title: 'There is nothing new to publish.'}
     }
-    const reason = whyNotPublished(status.digest, person, facts) ?? around[0]?.message
+    const reason =
+      whyNotReady(review) ?? whyNotPublished(status.digest, person, facts) ?? around[0]?.message
     return reason === undefined ? description : {...description, disabled: true, title: reason}
   }
   PublishWhenApproved.action = 'publish'
@@ -180,7 +181,11 @@ export const publishApproved: DecisionAction = (props) => {
   const problems = useProblems(props)
   const {status, person, facts} = review
   if (status.state !== 'approved' || status.digest === undefined) return null
-  const reason = problems ?? whyNotPublished(status.digest, person, facts) ?? around[0]?.message
+  const reason =
+    problems ??
+    whyNotReady(review) ??
+    whyNotPublished(status.digest, person, facts) ??
+    around[0]?.message
   return {
     label: 'Publish',
     icon: PublishIcon,

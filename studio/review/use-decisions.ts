@@ -62,11 +62,16 @@ export function useDecisions(review: Review): Decisions {
     busy,
     record,
     whyNot: (action, comment) => {
-      if (!review.isSaved) return 'Saving what you typed …'
-      if (!review.isReady) return 'Looking up who wrote this text …'
-      return whyNotStep({action, digest: status.digest ?? '', comment}, person, facts)
+      const digest = status.digest ?? ''
+      return whyNotReady(review) ?? whyNotStep({action, digest, comment}, person, facts)
     },
   }
+}
+
+/** What has to be waited for before anything can be decided. */
+export function whyNotReady({isSaved, isReady}: Review): string | undefined {
+  if (!isSaved) return 'Saving what you typed …'
+  return isReady ? undefined : 'Looking up who wrote this text …'
 }
 
 /** The text stays as a draft, so that it can be mended and submitted again. */

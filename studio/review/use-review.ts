@@ -1,6 +1,7 @@
 import {
   type Authorship,
   authorshipOf,
+  contentDigest,
   type DocumentHistory,
   loadDocumentHistory,
   type Person,
@@ -113,9 +114,9 @@ const useSharedPast = createShared<string, Past>((client, id, push) => {
 })
 
 /**
- * Reads from the history what was written. It is read again after each step, each publication and
- * each withdrawal; an edit in between takes the text out of review, so nobody is missed when it
- * counts.
+ * Reads from the history what was written. It is read again after each step, each publication, each
+ * withdrawal, and when a text comes back that somebody decided about; any other edit takes the text
+ * out of review, so nobody is missed when it counts.
  */
 function readPast(client: SanityClient, id: string): Promise<DocumentHistory> {
   const {dataset} = client.config()
@@ -132,7 +133,13 @@ function usePast(
   {id, draft, published}: Versions,
   events: readonly ReviewEvent[] | undefined,
 ): Past | undefined {
-  const isLoaded = events !== undefined
-  const key = [id, published?.['_rev'], draft === null, events?.at(-1)?._id].join()
-  return useSharedPast(client, isLoaded ? key : undefined, id)
+  // A text that somebody decided about may be there again after it was changed.
+  const isDecided = useMemo(() => {
+    if (!draft || !events?.length) return false
+    const digest = contentDigest(draft)
+    return events.some((event) => event.digest === digest)
+  }, [draft, events])
+  const form = draft === null ? 'none' : isDecided ? draft['_rev'] : 'undecided'
+  const key = [id, published?.['_rev'], form, events?.at(-1)?._id].join()
+  return useSharedPast(client, events ? key : undefined, id)
 }
