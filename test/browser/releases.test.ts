@@ -1,6 +1,6 @@
 import {crc32, deflateSync} from 'node:zlib'
 
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {afterAll, beforeAll, expect, test, vi} from 'vitest'
 
 import {openPlainStudio, type PlainStudio} from './plain-studio.ts'
 
@@ -61,8 +61,15 @@ test('a change is scheduled in the Studio and published when its time has come',
   await expect
     .poll(async () => stored('*[_id == "drafts.two"].title'), {timeout: 30_000})
     .toEqual(['After'])
-  await page.getByTestId('action-menu-button').click()
-  await page.getByTestId('action-Schedulepublish').click()
+  // The menu closes when the document changes under it, as it does right after an edit.
+  await vi.waitFor(
+    async () => {
+      await page.getByTestId('action-menu-button').click({timeout: 3_000})
+      await page.getByTestId('action-Schedulepublish').click({timeout: 3_000})
+      await page.getByTestId('date-input').waitFor({timeout: 3_000})
+    },
+    {timeout: 60_000},
+  )
   const tomorrow = new Date(Date.now() + DAY_MS)
   const date = tomorrow.toLocaleDateString('en-US', {
     month: 'short',
@@ -88,7 +95,7 @@ test('a change is scheduled in the Studio and published when its time has come',
     })
     .toBe(0)
   expect(studio.complaints).toEqual([])
-})
+}, 240_000)
 
 test('a picture is uploaded and shown in the size the Studio asks for', async () => {
   const page = await studio.signIn('ben')
