@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {afterAll, beforeAll, expect, test, vi} from 'vitest'
 
 import {openPlainStudio, type PlainStudio} from './plain-studio.ts'
 
@@ -25,9 +25,16 @@ test('the history of a document is listed, its changes are shown, and an earlier
     .poll(stored, {timeout: 30_000})
     .toContainEqual({_id: 'drafts.one', title: 'Third title'})
 
-  await page.getByTestId('pane-context-menu-button').last().click()
-  await page.getByTestId('action-history').click()
   const steps = page.getByTestId('timeline-item-button')
+  // The menu closes when the document changes under it, as it does right after an edit.
+  await vi.waitFor(
+    async () => {
+      await page.getByTestId('pane-context-menu-button').last().click({timeout: 3_000})
+      await page.getByTestId('action-history').click({timeout: 3_000})
+      await steps.first().waitFor({timeout: 10_000})
+    },
+    {timeout: 60_000},
+  )
   const stepNamed = (name: string) => steps.filter({hasText: name})
   await stepNamed('Published').waitFor()
   await stepNamed('Draft created').waitFor()
