@@ -56,6 +56,7 @@ describe('the demo sign-in', () => {
     const {token} = (await (await exchange()).json()) as {token: string}
     expect(await lake.as(null, {token}).users.getById('me')).toMatchObject({id: 'writer'})
     expect((await exchange()).status).toBe(401)
+    expect((await lake.request(`/v1/auth/link?sid=${sid}`)).status).toBe(401)
   })
 
   test('does not lead to other sites, and is off unless asked for', async () => {

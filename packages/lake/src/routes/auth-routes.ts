@@ -1,8 +1,13 @@
+import {randomBytes} from 'node:crypto'
+
 import {type Context, Hono} from 'hono'
 
 import {credentialsFrom, expiredSessionCookie, sessionCookie} from '../auth/credentials.ts'
 import {badRequest, forbidden, notFound, unauthorized} from '../errors.ts'
 import type {LakeContext, LakeEnv} from '../lake-context.ts'
+
+/** One-time ids that nobody has used yet; a Studio uses its own at once. */
+const MAXIMUM_EXCHANGES = 1_000
 
 /** Signing in and out, by cookie. Tokens are minted by whoever runs the lake. */
 export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEnv> {
@@ -58,7 +63,10 @@ export function authRoutes({settings, accounts, gate}: LakeContext): Hono<LakeEn
       throw forbidden(`"${target.origin}" may not use this lake; declare it in allowedOrigins`)
     }
     if (searchParams.get('withSid') === 'true') {
-      const sid = accounts.mintSignInId(user.id)
+      // Not one of the ids that sign in by a link: this one is for a single exchange.
+      const sid = randomBytes(24).toString('base64url')
+      const [oldest] = exchanges.keys()
+      if (exchanges.size >= MAXIMUM_EXCHANGES && oldest !== undefined) exchanges.delete(oldest)
       exchanges.set(sid, user.id)
       target.hash = `sid=${sid}`
     }

@@ -1,25 +1,39 @@
-import {badRequest, LakeError} from '../errors.ts'
+import {badRequest, LakeError, tooMany} from '../errors.ts'
 import {parseJson} from './parse-json.ts'
 
 /** What the hosted API allows for mutations, in bytes. */
 export const MAXIMUM_JSON_BYTES = 4_000_000
 
-/** @throws {LakeError} 413 as soon as the body is longer than `maximumBytes` */
+/** Bytes of all bodies together of which the end has not come. */
+const MAXIMUM_UNFINISHED = 512 * 1024 * 1024
+
+let unfinished = 0
+
+/**
+ * @throws {LakeError} 413 as soon as the body is longer than `maximumBytes`, 429 when too many others
+ *   are on their way
+ */
 export async function readBytes(
   request: Request,
   maximumBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let length = 0
-  if (request.body) {
-    for await (const chunk of request.body) {
+  try {
+    for await (const chunk of request.body ?? []) {
       length += chunk.byteLength
+      unfinished += chunk.byteLength
       if (length > maximumBytes) {
         const message = `Request body exceeds limit of ${maximumBytes} bytes`
         throw new LakeError('payloadTooLarge', message, {status: 413})
       }
+      if (unfinished > MAXIMUM_UNFINISHED) {
+        throw tooMany('the lake is receiving as much as it can; send this again later')
+      }
       chunks.push(chunk)
     }
+  } finally {
+    unfinished -= length
   }
   const bytes = new Uint8Array(length)
   let offset = 0
