@@ -8,6 +8,7 @@ const DOCUMENT: CitationDocument = {
   _id: 'citation-a',
   _type: 'citation',
   kind: 'chapter',
+  genre: 'package insert',
   title: 'Examples',
   authors: [
     {
@@ -57,12 +58,12 @@ test('what has no field on the other side is reported with its value', () => {
   const item: CslItem = {
     type: 'book',
     title: 'T',
-    genre: 'package insert',
+    status: 'in press',
     author: [{family: 'Berg', 'dropping-particle': 'von'}],
     issued: {'date-parts': [[2016], [2018]]},
   }
   expect(fromCsl(item).unmapped).toEqual([
-    {field: 'genre', value: 'package insert'},
+    {field: 'status', value: 'in press'},
     {field: 'author[0].dropping-particle', value: 'von'},
     {field: 'issued', value: {'date-parts': [[2016], [2018]]}},
   ])

@@ -26,6 +26,8 @@ export interface CitationDocument {
   _type: 'citation'
   /** The CSL type, "article-journal" when not given. */
   kind?: string
+  /** What the document is, in words: “package insert”. */
+  genre?: string
   title?: string
   authors?: CitationAuthor[]
   /** The list of authors in the source ended in "et al". */
@@ -71,6 +73,7 @@ type Table = readonly (readonly [document: string, csl: string])[]
  */
 const MAPPING = [
   ['kind', 'type'],
+  ['genre', 'genre'],
   ['title', 'title'],
   ['authors', 'author'],
   ['editors', 'editor'],

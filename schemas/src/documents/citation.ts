@@ -46,6 +46,14 @@ export const citation = defineType({
       validation: (rule) => rule.required(),
     }),
     defineField({
+      name: 'genre',
+      title: 'Kind in words',
+      description: 'For labels and reports, as the reference prints it: “package insert”.',
+      type: 'string',
+      group: 'reference',
+      hidden: ({document}) => !['document', 'report'].includes(String(document?.kind)),
+    }),
+    defineField({
       name: 'title',
       title: 'Title',
       type: 'text',

@@ -12,14 +12,17 @@ export interface AuthorList {
 }
 
 const PARTICLE = `(?:(?:v[ao]n|vom|de[nlr]?|della|d[aiou]s?|l[ae]|el|al|bin|ibn|ben|te[nr]?|zu[mr]?|a[fv]|y|'t|St\\.|d['’]) )`
-const WORD = `(?:[dDlLO]['’]|al-|el-|de)?\\p{Lu}[\\p{L}\\p{M}'’ʼ\`-]*`
+/** Hyphens of every kind, and the dash that some type for one. */
+const HYPHEN = '\\-\\u2010\\u2011–'
+const APOSTROPHE = "'’ʼ`‘′´"
+const WORD = `(?:[dDlLO][${APOSTROPHE}]|[ae]l[${HYPHEN}]|de)?\\p{Lu}[\\p{L}\\p{M}${APOSTROPHE}${HYPHEN}]*`
 const FAMILY = `(?<family>${PARTICLE}*${WORD}(?: ${PARTICLE}*${WORD}){0,3}?)`
-const DOTTED = `\\p{Lu}\\p{Ll}?\\.(?:[ -]?\\p{Lu}\\p{Ll}?\\.){0,3}(?:[ -]?\\p{Lu}(?![\\p{L}\\d]))?`
-const INITIALS = `(?<given>${DOTTED}|\\p{Lu}(?:[ -]\\p{Lu}){1,3}(?!\\p{L})|\\p{Lu}{1,4}(?:-\\p{Lu}{1,2}|\\p{Ll}\\p{Lu}?)?(?![\\p{L}\\d]))`
+const DOTTED = `\\p{Lu}\\p{Ll}?\\.(?:[ ${HYPHEN}]?\\p{Lu}\\p{Ll}?\\.){0,3}(?:[ ${HYPHEN}]?\\p{Lu}(?![\\p{L}\\d]))?`
+const INITIALS = `(?<given>${DOTTED}|\\p{Lu}(?:[ ${HYPHEN}]\\p{Lu}){1,3}(?!\\p{L})|\\p{Lu}{1,4}(?:[${HYPHEN}]\\p{Lu}{1,2}|\\p{Ll}\\p{Lu}?)?(?![\\p{L}\\d]))`
 const SUFFIX = `(?:,? (?<suffix>Jr|Sr|I{2,3}|IV|2nd|3rd|[45]th)\\b\\.?)?`
 const YEAR = '(?:19|20)\\d\\d'
 const STOP = `(?=\\s*(?:[,;.:(&/[“"]|$|(?:and|und|et|y|with)\\b|${YEAR}))`
-const GIVEN = `\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: (?:\\p{Lu}\\.?|${WORD})){0,2}`
+const GIVEN = `\\p{Lu}\\p{Ll}[\\p{L}${APOSTROPHE}${HYPHEN}]*(?: (?:\\p{Lu}\\.?|${WORD})){0,2}`
 
 const name = (source: string): RegExp => new RegExp(`^${source}`, 'u')
 
@@ -31,7 +34,7 @@ const FAMILY_FIRST = name(NAME + STOP)
 const LOOSE = name(`${NAME}(?= [\\p{Lu}\\d])`)
 /** I. M. Modlin, or I M Modlin */
 const INITIALS_FIRST = name(
-  `(?!U\\.? ?[SK]\\b)(?<given>${DOTTED} ?|(?:\\p{Lu}{1,2}[ -]){1,3})${FAMILY}${SUFFIX}${STOP}`,
+  `(?!U\\.? ?[SK]\\b(?!\\. ${WORD} ?,))(?<given>${DOTTED} ?|(?:\\p{Lu}{1,2}[ ${HYPHEN}]){1,3})${FAMILY}${SUFFIX}${STOP}`,
 )
 /** Modlin, Irvin M.: only where a list begins, for a comma separates names too. */
 const FULL_FIRST = name(
@@ -39,7 +42,7 @@ const FULL_FIRST = name(
 )
 /** Irvin M. Modlin */
 const FULL = name(
-  `(?<given>\\p{Lu}\\p{Ll}[\\p{L}'’-]*(?: \\p{Lu}\\.?)*|\\p{Lu}\\.) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\(| and | et al)`,
+  `(?<given>\\p{Lu}\\p{Ll}[\\p{L}${APOSTROPHE}${HYPHEN}]*(?: \\p{Lu}\\.?)*|\\p{Lu}\\.) ${FAMILY}${SUFFIX}(?=[.:;,]| ?\\(| and | et al)`,
 )
 
 /** Two initials, or another name, tell a name from "Vitamin D Deficiency" and "Phase II Trials". */
@@ -165,7 +168,7 @@ function readGroup(text: string): FoundName | undefined {
 /** "IM", "I.M." and "I. M." all become "I M"; "J-F" keeps its hyphen and "Yu" its letters. */
 function separateInitials(given: string): string {
   return given
-    .replaceAll(/\.\s*-/g, '-')
+    .replaceAll(/\.?\s*[-\u2010\u2011–]/g, '-')
     .replaceAll(/[.\s]+|(?<=\p{Lu})(?=\p{Lu})/gu, ' ')
     .trim()
 }

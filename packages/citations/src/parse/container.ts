@@ -10,7 +10,8 @@ export interface TitleAndContainer {
 
 const SENTENCE_END =
   /(?<=[.?!]["”’»)]?\]?)\s+(?=["“«‘'([¿]?(?:[\p{Lu}\d]|\p{Ll}{1,4}\p{Lu}|npj\b))|\s+\/\/\s+/u
-const QUOTED = /^(?:“([^”]+)”|["‘'](.+?)["'’]+(?=[\s.,;]|$)|«([^»]+)»)[\s.,;]*(?:in\s+)?(.*)$/isu
+const QUOTED =
+  /^(?:“(.+)”(?=[^”]*$)|["‘'](.+?)["'’]+(?=[\s.,;]|$)|«([^»]+)»)[\s.,;]*(?:in\s+)?(.*)$/isu
 const CAPITALIZED = /^(?:[\p{Lu}\d(&]\S*|of|the|and|for|in|on|de|et|der|für|\s+)+$/u
 
 /**
@@ -57,6 +58,10 @@ function isSamePeriodical(first: string, second: string): boolean {
   return a.toLowerCase() === b.toLowerCase() || isAbbreviationOf(b, a) || isAbbreviationOf(a, b)
 }
 
+/** A journal that has parts: "American Journal of Physiology. Endocrinology and Metabolism". */
+const SERIES =
+  /^(?:(?:\p{Lu}[\p{L}-]*|of|the|and|de|für) ){0,6}(?:Journal|Annals|Archives|Proceedings|Transactions|Acta|Zeitschrift)(?: (?:\p{Lu}[\p{L}-]*|of|the|and|de|für)){0,8}\.$/u
+
 /** "J. Clin. Oncol." is one name: short words that end in a full stop are joined to what follows. */
 function joinAbbreviations(sentences: string[]): string[] {
   const joined = [...sentences]
@@ -69,9 +74,10 @@ function joinAbbreviations(sentences: string[]): string[] {
         before,
       )
     const continues = /^[\p{Lu}(]/u.test(last) && last.split(' ').length < 6
+    const isPart = SERIES.test(before) && CAPITALIZED.test(last)
     const isWhole =
       /^J\b/.test(last) && !/^(?:N|Engl|Am|Br|Can|Eur|Int|Scand|Indian|World|Chin)\b/.test(before)
-    if (!isShort || !continues || isWhole || isSamePeriodical(before, last)) break
+    if (!(isShort || isPart) || !continues || isWhole || isSamePeriodical(before, last)) break
     joined.splice(-2, 2, `${before} ${last}`)
   }
   return joined

@@ -17,10 +17,15 @@ export interface Locator {
 const EARLIER = `(?:${DATE}|\\d{4}/\\d\\d(?:/\\d\\d)?|\\d\\d/\\d\\d(?:/\\w+)?)[,;.]?\\s+`
 /** Not inside a word or a bracket, and not the day of a month. */
 const ALONE = `(?<![\\w(]|${MONTH}\\s+)`
-const VOLUME = '(?<volume>[A-Z]{0,3}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?|[IVXLC]{1,7}(?=\\s*[(:]))'
+/** “2005;” behind a year in a name, as in “Social Science & Medicine (1982). 2005;”, is the date. */
+const VOLUME =
+  '(?<volume>(?!(?:19|20)\\d\\d\\s*;)[A-Z]{0,3}\\d{1,4}[A-Za-z]?(?:[-/]\\d{1,4})?|[IVXLC]{1,7}(?=\\s*[(:]))'
 const SUPPLEMENT =
   '(?:Suppl?(?:ement)?|Pt|Part|Spec No|Special issue)\\.?(?:\\s*[A-Z]?\\d{0,3}[A-Z]?)'
-const ISSUE = `(?:\\s*\\(\\s*(?:no\\.?|issue)?\\s*(?<issue>[^()]{1,40}?(?:\\([^()]*\\))?)\\s*\\)|,?\\s+(?<supplement>${SUPPLEMENT}))`
+/** An issue or supplement; `which` tells the groups of a second one apart. */
+const issuePattern = (which: string) =>
+  `(?:\\s*\\(\\s*(?:no\\.?|issue)?\\s*(?<${which}issue>[^()]{1,40}?(?:\\([^()]*\\))?)\\s*\\)|,?\\s+(?<${which}supplement>${SUPPLEMENT})|,?\\s+(?:no|nr|issue)\\.?\\s*(?<${which}number>[\\w/-]+)(?:\\s*\\(\\p{L}{3,9}\\))?)`
+const ISSUE = issuePattern('')
 const PAGE = '(?:[A-Za-z]{0,4}\\.?\\d[\\dA-Za-z]*(?:\\.(?:e?\\d[\\dA-Za-z]*))*|[ivxlc]{1,6}\\b)'
 const PAGES = `(?:pages?|pp?)?\\.?\\s*(?<pages>${PAGE}(?:\\s*-{1,2}\\s*${PAGE})?(?:\\s*,\\s*\\d+\\s*-\\s*\\d+)*)`
 const ARTICLE = '(?:(?:Article|Art\\.?)(?:\\s*(?:ID|no\\.?|number))?:?\\s*)?'
@@ -40,7 +45,7 @@ const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
   // 2016 Jun;2(1):43-53
   {
     pattern: shape(
-      `(?<![\\d-])(?:\\(?${EARLIER})?(?<date>${DATE})\\)?\\s*[;:,.]+\\s*(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?${ISSUE.replaceAll('?<', '?<second')}?\\s*[:;,.]+\\s*${ARTICLE}${PAGES}`,
+      `(?<![\\d-])(?:\\(?${EARLIER})?(?<date>${DATE})[a-e]?\\)?\\s*[;:,.]+\\s*(?:vol(?:ume)?\\.?\\s*)?${VOLUME}${ISSUE}?${issuePattern('second')}?\\s*[:;,.]+\\s*${ARTICLE}${PAGES}`,
     ),
     certainty: 0.97,
   },
@@ -57,6 +62,13 @@ const SHAPES: readonly {pattern: RegExp; certainty: number}[] = [
       `(?<![\\d-])(?<date>${DATE})\\s*[;:]\\s*(?:${ISSUE}\\s*[:,]\\s*)?${PAGES}(?=\\s*(?:[.,;]|$))`,
     ),
     certainty: 0.85,
+  },
+  // (2006) 4:526-47
+  {
+    pattern: shape(
+      `\\((?<date>${DATE})\\)[.,;:]?\\s+${VOLUME}${ISSUE}?\\s*[:,]\\s*${ARTICLE}${PAGES}(?=\\s*[.;]?\\s*$)`,
+    ),
+    certainty: 0.9,
   },
   // 4 (5) (2006) 526-47
   {
@@ -106,9 +118,9 @@ export function findLocator(text: string): Locator | undefined {
   for (const {pattern, certainty} of SHAPES) {
     const match = [...text.matchAll(pattern)].at(-1)
     if (!match?.groups) continue
-    const {date, later, volume, issue, supplement, secondissue, secondsupplement, pages} =
-      match.groups
-    const issues = [issue, supplement, secondissue, secondsupplement].filter(Boolean)
+    const {date, later, volume, issue, number, supplement, pages} = match.groups
+    const {secondissue, secondnumber, secondsupplement} = match.groups
+    const issues = [issue ?? number, supplement, secondissue ?? secondnumber, secondsupplement]
     const end = match.index + match[0].length
     const again = new RegExp(`^\\s*[,.;(]\\s*${YEAR}\\)?`).exec(text.slice(end))
     return {
@@ -117,7 +129,7 @@ export function findLocator(text: string): Locator | undefined {
       certainty,
       issued: readDate(date ?? later ?? ''),
       volume,
-      issue: issues.join(' ').trim(),
+      issue: issues.filter(Boolean).join(' ').trim(),
       page: pages?.replaceAll(/\s*-+\s*/g, '-'),
     }
   }

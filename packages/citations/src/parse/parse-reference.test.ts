@@ -51,6 +51,15 @@ describe('a journal article', () => {
       "J. F. van der Berg and T. O'Example, “Examplinib for carcinoid: a trial,” J Ex Oncol, vol. 2, no. 1, pp. 526-47, 2016.",
     ],
     [
+      "van der Berg, J. F., and T. O'Example. 2016. “Examplinib for carcinoid: a trial.” J Ex Oncol 2, no. 1 (January): 526-47.",
+    ],
+    [
+      "J. F. van der Berg and T. O'Example, “Examplinib for carcinoid: a trial,” J Ex Oncol 2, no. 1 (2016): 526-47.",
+    ],
+    [
+      "van der Berg JF, O'Example T. Examplinib for carcinoid: a trial. J Ex Oncol. (2016) 2(1):526-47. PMID:",
+    ],
+    [
       "Examplinib for carcinoid: a trial. van der Berg JF, O'Example T. J Ex Oncol. 2016;2(1):526-47.",
     ],
   ])('%s', (raw) => {
@@ -233,6 +242,28 @@ test.each([
 test('a journal whose name begins or ends like a month keeps it', () => {
   for (const journal of ['Oncogene', 'J Med Genet', 'Dis Markers', 'Mar Drugs'])
     expect(csl(`Alpha B. On examples. ${journal} 2010;4:5-9.`)?.['container-title']).toBe(journal)
+})
+
+test('hyphens and apostrophes of every kind stand in names', () => {
+  expect(
+    csl('Muñoz‐Sample A, O′Test B, Van‑Try J‐F. Title of it. J Ex. 2016;2:5-9.')?.author,
+  ).toEqual([
+    {family: 'Muñoz‐Sample', given: 'A'},
+    {family: 'O′Test', given: 'B'},
+    {family: 'Van‑Try', given: 'J-F'},
+  ])
+})
+
+test.each([
+  [
+    'Title of it. Journal of Examples. Part of Sleep. 2016;2:5-9.',
+    'Journal of Examples. Part of Sleep',
+  ],
+  ['Title of it. Sleep & Example (1982). 2005;2:5-9.', 'Sleep & Example (1982)'],
+  ['“The “good” title.” J Ex 2, no. 4 (2005): 5-9.', 'J Ex'],
+])('the journal of “%s” is whole', (text, journal) => {
+  const read = csl(`Sample A, Test B. ${text}`)
+  expect([read?.['container-title'], read?.volume, read?.page]).toEqual([journal, '2', '5-9'])
 })
 
 test('a study group behind "et al;" is an author, not part of the title', () => {

@@ -42,7 +42,7 @@ const FIELDS: readonly (readonly [TextField, RegExp])[] = [
 ]
 
 const NOISE =
-  /\[(?:Internet|Online|Epub ahead of print|PubMed(?: Abstract)?|Google Scholar|CrossRef|PMC free article|in press|see comments?|serial online|abstract)\]:?|\(?Epub ahead of print\)?\.?|\b(?:Available|Retrieved|Online)(?: (?:from|at|online|on))?(?: ?at)?:?\s*(?=https?:|www\.|<|doi|$)|\bURL:?\s*(?=https?:|www\.|<)|(?<=\d[.;,\s]+)Review\.?\s*$|\b(?:Erratum|Comment|Retraction|Update|Summary for patients) (?:in|on|of):.*$|\bIn press\b[.,]?|\bpii:\s*|[[(<]\s*[\])>]/giu
+  /\[(?:Internet|Online|Epub ahead of print|PubMed(?: Abstract)?|Google Scholar|CrossRef|PMC free article|in press|see comments?|serial online|abstract)\]:?|\(?Epub ahead of print\)?\.?|\b(?:Available|Retrieved|Online)(?: (?:from|at|online|on))?(?: ?at)?:?\s*(?=https?:|www\.|<|doi|$)|\bURL:?\s*(?=https?:|www\.|<)|(?<=\d[.;,\s]+)Review\.?\s*$|\b(?:Erratum|Comment|Retraction|Update|Summary for patients) (?:in|on|of):.*$|\bIn press\b[.,]?|\bpii:\s*|\b(?:PMID|PMCID|doi)\s*:?\s*$|[[(<]\s*[\])>]/giu
 
 /**
  * Takes identifiers, addresses and notes out of a reference, wherever they stand, and returns what

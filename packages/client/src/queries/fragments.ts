@@ -40,6 +40,7 @@ export const citationFields = `{
   publisher,
   publisherPlace,
   edition,
+  genre,
   editors,
   verbatim,
   doi,
