@@ -174,7 +174,7 @@ function writeEntry(item: CslItem, key: string): string {
   )
   put('year', date?.slice(0, 4))
   if (date && date.length > 4) put('date', date)
-  put('pages', encodeLatex(plainDashes(item.page ?? '').replaceAll('-', '--')))
+  put('pages', encodeLatex(plainDashes(item.page ?? ''))?.replaceAll('-', '--'))
   for (const [field, variable] of TEXT_FIELDS) {
     const value = item[variable] as string | undefined
     put(field, VERBATIM.has(field) ? value : encodeLatex(value))
