@@ -106,14 +106,14 @@ test('CSL-JSON gives back what was written to it', () => {
 })
 
 test('BibTeX as it is written: a page range has two hyphens, and names in braces are whole', () => {
-  const item: CslItem = {
+  const written: CslItem = {
     id: 'a',
     type: 'article-journal',
     author: [{family: 'Berg', given: 'J'}, {literal: 'Example Group'}],
     title: 'Rest & sleep',
     page: '526-547',
   }
-  expect(writeBibtex([item]).trim()).toBe(
+  expect(writeBibtex([written]).trim()).toBe(
     [
       '@article{a,',
       '  author = {Berg, J and {Example Group}},',
