@@ -8,6 +8,7 @@ import {afterAll, beforeAll, expect, onTestFailed, test, vi} from 'vitest'
 
 import {screenshotOf} from './failure.ts'
 import {freePort, type RunningApp, startApp} from './running-app.ts'
+import {isGoodbye} from './studio-page.ts'
 
 const data = mkdtempSync(path.join(tmpdir(), 'net-therapies-story-'))
 const newSummary = 'Lanreotide is a long-acting injection. A writer changed this sentence.'
@@ -48,7 +49,9 @@ async function signIn(link: string): Promise<Page> {
   })
   page.on('pageerror', (error) => consoleErrors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') consoleErrors.push(message.text())
+    if (message.type() === 'error' && !isGoodbye(message.text())) {
+      consoleErrors.push(message.text())
+    }
   })
   onTestFailed(() => screenshotOf(page))
   await page.goto(link)

@@ -25,10 +25,17 @@ export async function signIn(browser: Browser, link: string, errors: string[]): 
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error' && !isGoodbye(message.text())) errors.push(message.text())
   })
   onTestFailed(() => screenshotOf(page))
   await page.goto(link)
   await page.getByTestId('studio-navbar').waitFor()
   return page
 }
+
+/**
+ * Whether an error of the console says no more than that a page was left: a Studio then tells the
+ * others so over a websocket, which the browser may have closed already.
+ */
+export const isGoodbye = (text: string): boolean =>
+  text === 'WebSocket is already in CLOSING or CLOSED state.'
