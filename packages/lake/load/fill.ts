@@ -53,6 +53,7 @@ export async function fill(connection: Connection): Promise<void> {
       small.slice(start, start + 500).map((document) => ({createOrReplace: document})),
     )
   }
+  await prepareRelease(connection)
   for (const document of unwieldy) await mutate(connection, [{createOrReplace: document}])
   for (let n = 0; n < 2_000; n += 100) {
     await Promise.all(
@@ -63,10 +64,28 @@ export async function fill(connection: Connection): Promise<void> {
   }
 }
 
-async function mutate(connection: Connection, mutations: readonly object[]): Promise<void> {
-  const {status, text} = await send(connection, '/v2025-02-19/data/mutate/production', {
+/** A release of a thousand documents, the most that the hosted service takes. */
+async function prepareRelease(connection: Connection): Promise<void> {
+  await mutate(
+    connection,
+    [{actionType: 'sanity.action.release.create', releaseId: 'r1', metadata: {title: 'Large'}}],
+    'actions',
+  )
+  const versions = small.slice(0, 1_000).map((document) => ({
+    create: {...document, _id: `versions.r1.${document._id}`},
+  }))
+  await mutate(connection, versions.slice(0, 500))
+  await mutate(connection, versions.slice(500))
+}
+
+async function mutate(
+  connection: Connection,
+  operations: readonly object[],
+  kind: 'mutate' | 'actions' = 'mutate',
+): Promise<void> {
+  const {status, text} = await send(connection, `/v2025-02-19/data/${kind}/production`, {
     method: 'POST',
-    body: JSON.stringify({mutations}),
+    body: JSON.stringify({[kind === 'mutate' ? 'mutations' : 'actions']: operations}),
   })
   if (status !== 200) throw new Error(`the lake could not be filled: ${status} ${text}`)
 }

@@ -96,6 +96,16 @@ export const nastyMutations: readonly NastyRequest[] = [
     'many documents',
     Array.from({length: 6_000}, (_, n) => ({create: {_id: `m${n}`, _type: 't'}})),
   ),
+  mutate(
+    'many deletions',
+    Array.from({length: 2_000}, (_, n) => ({delete: {id: `d${n}`}})),
+    '?dryRun=true',
+  ),
+  raw(
+    'a release of a thousand documents',
+    `${ACTIONS}?dryRun=true`,
+    JSON.stringify({actions: [{actionType: 'sanity.action.release.publish', releaseId: 'r1'}]}),
+  ),
   mutate('one patch of all documents', [
     patch('', {set: {x: 1}, id: Array.from({length: 3_000}, (_, n) => `d${n}`)}),
   ]),

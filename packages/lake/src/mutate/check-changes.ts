@@ -6,7 +6,7 @@ import type {Change} from '../store/records.ts'
 import type {CommitGuard} from './guard.ts'
 import {isFormOf} from './ids.ts'
 import type {PendingState} from './pending-state.ts'
-import {referencesOf} from './references.ts'
+import {type Reference, referencesOf} from './references.ts'
 
 export interface LocatedError {
   index: number
@@ -20,11 +20,13 @@ export function checkReferences(
   changes: readonly Change[],
 ): LocatedError[] {
   const problems: LocatedError[] = []
+  const referencesById = new Map(changes.map(({id, after}) => [id, referencesOf(after)]))
+  const changedReferrers = strongReferrers(referencesById)
   for (const {id, before, after} of changes) {
     const index = state.indexOf(id)
     const typeChanged = before !== null && after !== null && before._type !== after._type
     if (after === null || typeChanged) {
-      const referencingIDs = referrers(dataset, state, changes, id)
+      const referencingIDs = referrers(dataset, state, changedReferrers, id)
       if (referencingIDs.length > 0) {
         const what = typeChanged ? 'cannot change its type' : 'cannot be deleted'
         const message = `Document "${id}" ${what} as there are references to it from "${referencingIDs.join('", "')}"`
@@ -37,7 +39,7 @@ export function checkReferences(
         })
       }
     }
-    for (const {target, weak} of referencesOf(after)) {
+    for (const {target, weak} of referencesById.get(id) ?? []) {
       if (weak || state.get(target)) continue
       const message = `Document "${id}" references non-existent document "${target}"`
       problems.push({
@@ -52,16 +54,30 @@ export function checkReferences(
   return problems
 }
 
+/** Ids of documents by what they strongly refer to. */
+function strongReferrers(
+  referencesById: ReadonlyMap<string, readonly Reference[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const sources = new Map<string, string[]>()
+  for (const [id, references] of referencesById) {
+    for (const {target, weak} of references) {
+      if (weak) continue
+      const known = sources.get(target)
+      if (known) known.push(id)
+      else sources.set(target, [id])
+    }
+  }
+  return sources
+}
+
 function referrers(
   dataset: Dataset,
   state: PendingState,
-  changes: readonly Change[],
+  changedReferrers: ReadonlyMap<string, readonly string[]>,
   id: string,
 ): string[] {
   const stored = dataset.store.strongReferrers(id).filter((source) => !state.isTouched(source))
-  const changed = changes
-    .filter(({after}) => referencesOf(after).some(({target, weak}) => target === id && !weak))
-    .map((change) => change.id)
+  const changed = changedReferrers.get(id) ?? []
   return [...new Set([...stored, ...changed])].filter((source) => source !== id).sort()
 }
 
