@@ -238,7 +238,9 @@ test('a side effect shows its frequency as the source gives it', () => {
         comparator: 'placebo',
       },
     }),
-  ).toBe('feeling sick (nausea): grade 3-4, 59 percent (65 of 111 people); 0 percent with placebo1')
+  ).toBe(
+    'feeling sick (nausea): grade 3-4 (CTCAE 5.0), 59 percent (65 of 111 people); 0 percent with placebo1',
+  )
 })
 
 test('rates about other people, or counted in another way, never stand in one list unmarked', () => {
@@ -292,8 +294,9 @@ test('a key explains the words and grades that the side effects use, and no othe
     '|Very common:| |1 in 10 people or more|',
   )
   expect(key({ctcae: {version: '5.0', grade: '3'}})).toBe(
-    '|Studies grade side effects from 1, mild, to 5. Grade 3 is severe, grade 4 is life-threatening.|',
+    '|Studies grade side effects from 1, mild, to 5. Grade 3 is severe, grade 4 is life-threatening. The scale is called CTCAE, the Common Terminology Criteria for Adverse Events.|',
   )
+  expect(key({ctcae: {grade: '3'}})).toContain('the source names none')
   expect(key({}, {frequencyBand: 'not-known'})).toBe('')
 })
 

@@ -18,8 +18,8 @@ export function SideEffectKey({sideEffects}: SideEffectKeyProps) {
     rows.some(({frequencyBand}) => frequencyBand === band),
   )
   const explained = used.flatMap(({word, meaning}) => (meaning ? [{word, meaning}] : []))
-  const hasGrades = rows.some(({ctcae}) => ctcae?.grade)
-  if (explained.length === 0 && !hasGrades) return null
+  const graded = rows.filter(({ctcae}) => ctcae?.grade)
+  if (explained.length === 0 && graded.length === 0) return null
   return (
     <div className="side-effect-key">
       {explained.length > 0 ? (
@@ -31,10 +31,14 @@ export function SideEffectKey({sideEffects}: SideEffectKeyProps) {
           ))}
         </dl>
       ) : null}
-      {hasGrades ? (
+      {graded.length > 0 ? (
         <p>
           Studies grade side effects from 1, mild, to 5. Grade 3 is severe, grade 4 is
-          life-threatening.
+          life-threatening. The scale is called CTCAE, the Common Terminology Criteria for Adverse
+          Events.
+          {graded.some(({ctcae}) => !ctcae?.version)
+            ? ' Where no version is named, the source names none.'
+            : null}
         </p>
       ) : null}
     </div>

@@ -39,10 +39,16 @@ export function SideEffectList({sideEffects, cited}: SideEffectListProps) {
 function frequency({frequencyBand, rate, ctcae}: SideEffectRow): string | null {
   const words = [
     frequencyWords.find(({band}) => band === frequencyBand)?.word,
-    ctcae?.grade ? `grade ${ctcae.grade}` : undefined,
+    grade(ctcae),
     measured(rate),
   ].filter((part) => part !== undefined)
   return words.length === 0 ? null : `: ${words.join(', ')}`
+}
+
+/** Grades differ between versions of the scale, so a grade names the version that it is from. */
+function grade(ctcae: SideEffectRow['ctcae']): string | undefined {
+  if (!ctcae?.grade) return undefined
+  return `grade ${ctcae.grade}${ctcae.version ? ` (CTCAE ${ctcae.version})` : ''}`
 }
 
 function measured(rate: SideEffectRow['rate']): string | undefined {
