@@ -4,13 +4,13 @@ import path from 'node:path'
 
 import {afterAll, describe, expect, test, vi} from 'vitest'
 
-import {crashRuns} from './crash-runs.ts'
+import {crashRuns, type CrashOptions} from './crash-runs.ts'
 import {buildDiskLibrary} from './disk-library.ts'
 import {fileSizeLimit, preloadedFault, withFault} from './disk-faults.ts'
 import {mixSectors} from './mix-sectors.ts'
 
 // The long form is `npm run test:durability`.
-vi.setConfig({testTimeout: 60_000})
+vi.setConfig({testTimeout: 180_000})
 
 const clean = {lost: 0, torn: 0, problems: []}
 
@@ -38,14 +38,9 @@ describe('a lake that is killed under load', () => {
     expect(report.acknowledged).toBeGreaterThan(10)
   })
 
-  test(
-    'control: one that acknowledges before it commits is caught',
-    {timeout: 60_000},
-    async () => {
-      const control = {runs: 3, behaviour: 'early', crash: 'kill', random: Math.random} as const
-      expect((await crashRuns(control)).lost).toBeGreaterThan(0)
-    },
-  )
+  test('control: one that acknowledges before it commits is caught', async () => {
+    expect(await lostSooner({behaviour: 'early', crash: 'kill'})).toBe(true)
+  })
 })
 
 describe('a disk at fault', () => {
@@ -71,6 +66,15 @@ test('sectors are mixed from what was synced and what was written', () => {
   expect(mixSectors(synced, written, scripted(0.1, 0.9, 0.9, 0.9))).toEqual(synced)
 })
 
+/** Whether anything is lost in a few crashes; on a busy machine one may come before there is anything. */
+async function lostSooner(control: Pick<CrashOptions, 'behaviour' | 'crash'>): Promise<boolean> {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const {lost} = await crashRuns({...control, runs: 2, random: Math.random})
+    if (lost > 0) return true
+  }
+  return false
+}
+
 function scripted(...values: number[]): () => number {
   return () => values.shift() ?? 0
 }
@@ -86,8 +90,7 @@ describe.skipIf(missing !== null)('a lake whose machine loses power', () => {
   })
 
   test('control: one that does not wait for the disk is caught', async () => {
-    const control = {runs: 2, behaviour: 'NORMAL', crash: 'power cut', random: Math.random} as const
-    expect((await crashRuns(control)).lost).toBeGreaterThan(0)
+    expect(await lostSooner({behaviour: 'NORMAL', crash: 'power cut'})).toBe(true)
   })
 
   test.each(['write', 'fsync'] as const)('a %s that fails is never acknowledged', async (kind) => {

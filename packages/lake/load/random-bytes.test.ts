@@ -56,8 +56,10 @@ const bytes = fc
   .tuple(start, fc.array(line, {maxLength: 6}), fc.constantFrom('\r\n', '\n', '\r'), fc.string())
   .map(([first, lines, end, rest]) => [first, ...lines, '', rest].join(end))
 
+const PING = 'GET /v1/ping HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n'
+
 /** What comes back until the connection ends or has been silent for a moment. */
-async function exchange(text: string): Promise<string> {
+async function exchange(text: string, patienceMs = 200): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => socket.destroy())
   const closed = new Promise((resolve) => socket.once('close', resolve))
@@ -65,7 +67,7 @@ async function exchange(text: string): Promise<string> {
   socket.setEncoding('latin1').on('data', (chunk: string) => {
     answer += chunk
   })
-  socket.setTimeout(200, () => socket.destroy())
+  socket.setTimeout(patienceMs, () => socket.destroy())
   socket.end(text.replaceAll('PORT', String(port)))
   await closed
   return answer
@@ -78,7 +80,7 @@ test('bytes that are no request do not end the lake, and nothing of it is shown'
       for (const answer of answers) {
         expect(answer).not.toMatch(/^HTTP\/1.1 5|\n\s+at |node:internal/)
       }
-      const ping = await exchange('GET /v1/ping HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n')
+      const ping = await exchange(PING, 30_000)
       expect(ping).toMatch(/^HTTP\/1.1 200 /)
     }),
     {numRuns: 300, endOnFailure: true},
@@ -143,7 +145,7 @@ test('frames that are no request do not end the lake, on either websocket', asyn
         await answered
         socket.terminate()
         for (const answer of answers) expect(answer).not.toMatch(/\n\s+at |node:internal/)
-        const ping = await exchange('GET /v1/ping HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n')
+        const ping = await exchange(PING, 30_000)
         expect(ping).toMatch(/^HTTP\/1.1 200 /)
       },
     ),

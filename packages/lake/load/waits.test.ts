@@ -69,7 +69,8 @@ test.each(requests)('$name: nobody else waits long', {timeout: 60_000}, async (r
     const stretch = await stretchDuring(async () => {
       waits = await attempt(request, count)
     })
-    best.turn = Math.min(best.turn, waits.turn)
+    // The lake gives a transaction as much more time as the machine withholds.
+    best.turn = Math.min(best.turn, waits.turn / stretch)
     best.wait = Math.min(best.wait, waits.wait / stretch)
   }
   expect(best.turn).toBeLessThanOrEqual(LIMIT_MS)
