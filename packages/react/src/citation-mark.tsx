@@ -10,7 +10,7 @@ export interface CitationMarkProps extends Cited {
 /**
  * The superscript numbers of one mark, each a link to its entry in the reference list. The numbers
  * inside a range ("3-5") are links, too, hidden from sight (`visually-hidden`) and not from screen
- * readers. Renders nothing when the mark names no source.
+ * readers; they have a label and no text, so that a copied mark reads as it is seen. Renders nothing when the mark names no source.
  */
 export function CitationMark({citations, cited}: CitationMarkProps) {
   const occurrences = new Map(
@@ -33,7 +33,7 @@ export function CitationMark({citations, cited}: CitationMarkProps) {
             aria-label={`Reference ${part.number}`}
             className={part.hidden ? 'visually-hidden' : undefined}
           >
-            {part.number}
+            {part.hidden ? null : part.number}
           </a>
         ),
       )}

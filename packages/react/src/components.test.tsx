@@ -52,9 +52,7 @@ test('three numbers in a row print as a range whose middle stays linked for scre
   const citations = refs('a', 'b', 'c')
   const cited = citePage([{citations}], sources)
   const markup = renderToStaticMarkup(<CitationMark citations={citations} cited={cited} />)
-  expect(
-    markup.replaceAll(/<[^>]*visually-hidden[^>]*>2<\/a>/g, '').replaceAll(/<[^>]+>/g, ''),
-  ).toBe('1-3')
+  expect(markup.replaceAll(/<[^>]+>/g, '')).toBe('1-3')
   expect(markup).toContain('id="c-2-1" href="#ref-2"')
 })
 

@@ -96,12 +96,20 @@ test('a page gives no class a name of its own', () => {
   expect(named).toEqual([])
 })
 
-test('a web source names the site that its address leads to', () => {
+const publishers: Record<string, string> = {
+  'cancer.gov': 'National Cancer Institute',
+  'fda.gov': 'US Food and Drug Administration',
+  'ema.europa.eu': 'European Medicines Agency',
+  'dailymed.nlm.nih.gov': 'US National Library of Medicine',
+}
+
+test('a web source names whose site its address leads to, or else the site', () => {
   const wrong = sampleDocuments
     .filter(({kind}) => kind === 'webpage' || kind === 'document')
-    .filter(
-      ({url, containerTitle}) => new URL(String(url)).host.replace(/^www\./, '') !== containerTitle,
-    )
+    .filter(({url, containerTitle, publisher}) => {
+      const host = new URL(String(url)).host.replace(/^www\./, '')
+      return (publishers[host] ?? host) !== (publisher ?? containerTitle)
+    })
     .map(({_id}) => _id)
   expect(wrong).toEqual([])
 })
