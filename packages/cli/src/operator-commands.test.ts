@@ -1,6 +1,14 @@
 import {type ChildProcess, execFile, spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {createInterface} from 'node:readline'
@@ -236,4 +244,17 @@ describe('mistakes get one line', () => {
     },
     60_000,
   )
+
+  test('serve on a file that is no lake, which it leaves as it is', async () => {
+    const dir = path.join(folder, 'damaged')
+    const file = path.join(dir, 'lake.sqlite')
+    mkdirSync(dir)
+    writeFileSync(file, 'no database')
+    const {status, stderr} = await run('serve', '--port', '0', '--data', dir)
+    expect([status, stderr]).toEqual([
+      1,
+      `net-therapies: the lake did not start: ${file} cannot be the file of a lake: file is not a database\n`,
+    ])
+    expect(readFileSync(file, 'utf8')).toBe('no database')
+  }, 60_000)
 })
