@@ -1,7 +1,6 @@
 import {defineField, defineType} from '@sanity/types'
 
-import {citedSourcesAreSound} from '../validation/citation-checks.ts'
-import {requireSource} from '../validation/has-source.ts'
+import {textRules} from '../validation/text-rules.ts'
 import {
   claimsField,
   documentGroups,
@@ -46,11 +45,7 @@ export const page = defineType({
     ...reviewFields,
     sampleContentField(),
   ],
-  validation: (rule) => [
-    rule.custom(requireSource),
-    rule.custom(citedSourcesAreSound('error')),
-    rule.custom(citedSourcesAreSound('warning')).warning(),
-  ],
+  validation: textRules,
   orderings: [{title: 'Title', name: 'title', by: [{field: 'title', direction: 'asc'}]}],
   preview: {select: {title: 'title', subtitle: 'slug.current', media: 'image'}},
 })

@@ -1,7 +1,6 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
-import {citedSourcesAreSound} from '../validation/citation-checks.ts'
-import {requireSource} from '../validation/has-source.ts'
+import {textRules} from '../validation/text-rules.ts'
 import {
   claimsField,
   codesField,
@@ -154,11 +153,7 @@ export const therapy = defineType({
     ...reviewFields,
     sampleContentField(),
   ],
-  validation: (rule) => [
-    rule.custom(requireSource),
-    rule.custom(citedSourcesAreSound('error')),
-    rule.custom(citedSourcesAreSound('warning')).warning(),
-  ],
+  validation: textRules,
   orderings: [{title: 'Name', name: 'name', by: [{field: 'name', direction: 'asc'}]}],
   preview: {select: {title: 'name', subtitle: 'drugClass.name'}},
 })
