@@ -41,6 +41,15 @@ test('a source is looked up by DOI and by PMID; one without either stays unknown
   expect(integrityFrom(list, {}, '2026-01-02')).toBeUndefined()
 })
 
+test.each(['', '<p>a page</p>', 'OriginalPaperDOI,RetractionNature\n'])(
+  'a list without rows (“%s”) is a TypeError, for it would call every source sound',
+  (csv) => {
+    expect(() => readRetractionWatch(csv)).toThrow(
+      new TypeError('csv must have a row of columns and rows below it; got none'),
+    )
+  },
+)
+
 test('a CSV of something else is a TypeError that names its columns', () => {
   expect(() => readRetractionWatch('a,b\n1,2\n')).toThrow(
     new TypeError('csv must have the columns OriginalPaperDOI and RetractionNature; got a, b'),

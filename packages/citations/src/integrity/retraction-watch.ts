@@ -30,7 +30,8 @@ const STATUSES: Record<string, Notice['status']> = {
  * OriginalPaperPubMedID, RetractionNature, RetractionDOI, RetractionDate). Of several notices on
  * one source the gravest counts; a reinstatement takes back what came before it.
  *
- * @throws {TypeError} when the columns are not those of Retraction Watch
+ * @throws {TypeError} when the columns are not those of Retraction Watch, or nothing stands below
+ *   them: a list without rows would call every source sound
  */
 export function readRetractionWatch(csv: string): NoticeList {
   const byDoi = new Map<string, Notice>()
@@ -62,6 +63,7 @@ export function readRetractionWatch(csv: string): NoticeList {
     if (doi !== undefined) notices.push({id: doi, list: byDoi, notice})
     if (pmid !== undefined) notices.push({id: pmid, list: byPmid, notice})
   }
+  if (rows === 0) throw new TypeError('csv must have a row of columns and rows below it; got none')
   for (const {id, list, notice} of notices) {
     const since = reinstated.get(id)
     if (since === undefined || (notice.date ?? '') > since) keepGravest(list, id, notice)
