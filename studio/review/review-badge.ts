@@ -13,8 +13,8 @@ const colors = {
 
 /** The state of the review, beside the document's title; who and when on pointing at it. */
 export const reviewBadge: DocumentBadgeComponent = ({id, type, draft, published}) => {
-  const {status, isReady, nameOf, person} = useReview({id, type, draft, published})
-  if (!isReady) return null
+  const {status, isKnown, nameOf, person} = useReview({id, type, draft, published})
+  if (!isKnown) return null
   const {title, tone} = stateWording[status.state]
   const color = status.emergency ? 'danger' : colors[tone]
   return {

@@ -5,27 +5,20 @@ import {ReviewDialogs} from './review-dialogs.tsx'
 import {ReviewSummary} from './review-summary.tsx'
 import {stateWording} from './review-wording.ts'
 import {useReview} from './use-review.ts'
-import {useSurroundings} from './use-surroundings.ts'
 
 /**
- * Shows above a document where its review stands: who, when, what comes next. A published text that
- * needs nothing has none.
+ * Shows above a document where its review stands: who, when, what comes next. It is always there, so
+ * that a text does not move away under the first key that somebody presses.
  */
 export function ReviewBanner(props: DocumentLayoutProps) {
   const {draft, published} = useEditState(props.documentId, props.documentType)
   const review = useReview({id: props.documentId, type: props.documentType, draft, published})
-  const around = useSurroundings(review)
   const {discardChanges} = useDocumentOperation(props.documentId, props.documentType)
   const {status} = review
   const {title, tone} = stateWording[status.state]
-  const isQuiet =
-    status.state === 'published' &&
-    !status.isDraftNeedless &&
-    !status.emergency &&
-    around.length === 0
   return (
     <Flex direction="column" flex={1} height="fill" style={{minWidth: 0, width: '100%'}}>
-      {!isQuiet && review.isReady && (
+      {review.isKnown && (
         <Card
           aria-live="polite"
           borderBottom

@@ -11,7 +11,7 @@ import {
   reviewStatus,
   type ReviewStatus,
 } from '@net-therapies/review'
-import {useMemo} from 'react'
+import {useMemo, useState} from 'react'
 import {type SanityClient, useClient, useCurrentUser, useSyncState} from 'sanity'
 
 import type {NameOf} from './review-wording.ts'
@@ -38,7 +38,9 @@ export interface Review extends Versions {
   past: DocumentHistory
   person: Person
   nameOf: NameOf
-  /** False until the steps and the authors are known. */
+  /** False until there is something to show. */
+  isKnown: boolean
+  /** False until the steps and the authors are known as they are now. */
   isReady: boolean
   /** False while the store does not have everything yet that was typed here. */
   isSaved: boolean
@@ -67,7 +69,11 @@ export function useReview(versions: Versions): Review {
   const user = useCurrentUser()
   const {isSyncing} = useSyncState(id, type)
   const known = useReviewEvents(client, id)
-  const past = usePast(client, versions, known)
+  const fresh = usePast(client, versions, known)
+  // While it is read again, what was known of it is shown, and nothing can be decided.
+  const [latest, setLatest] = useState<{id: string; past: Past}>()
+  if (fresh && fresh !== latest?.past) setLatest({id, past: fresh})
+  const past = fresh ?? (latest?.id === id ? latest.past : undefined)
   const events = known ?? noEvents
   const facts = useMemo(
     () =>
@@ -93,7 +99,8 @@ export function useReview(versions: Versions): Review {
     past: past?.history ?? noHistory,
     nameOf,
     person: {id: user?.id ?? '', roles: (user?.roles ?? []).map(({name}) => name)},
-    isReady: known !== undefined && past !== undefined,
+    isKnown: known !== undefined && past !== undefined,
+    isReady: known !== undefined && fresh !== undefined,
     isSaved: !isSyncing,
   }
 }

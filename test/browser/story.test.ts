@@ -67,8 +67,15 @@ async function openLanreotide(page: Page): Promise<void> {
 /** Puts a citation mark into the last paragraph and picks its source by typing a part of its title. */
 async function cite(page: Page, search: string, title: string): Promise<void> {
   const text = page.getByTestId('field-body')
-  await text.getByTestId('text-block__text').last().click()
-  await text.locator('[data-testid="citationMark-insert-menu-button"]:visible').first().click()
+  const insert = text.locator('[data-testid="citationMark-insert-menu-button"]:visible').first()
+  await vi.waitFor(
+    async () => {
+      await text.getByTestId('text-block__text').last().click()
+      expect(await insert.isEnabled()).toBe(true)
+    },
+    {timeout: 30_000},
+  )
+  await insert.click()
   await page.getByTestId('add-single-object-button').last().click()
   await page.locator('[data-testid="action-submitforreview"][data-disabled="true"]').waitFor()
   const option = page.getByRole('option', {name: title})
@@ -100,7 +107,7 @@ test('a writer submits, a reviewer approves and publishes, the site shows it, a 
   await reviewer.getByTestId('action-approve').click()
   await reviewer.getByTestId('review-banner').getByText('Approved', {exact: true}).waitFor()
   await reviewer.locator('[data-testid="action-publish"]:not([disabled])').click()
-  await reviewer.getByTestId('review-banner').waitFor({state: 'detached'})
+  await reviewer.getByTestId('review-banner').getByText('Last reviewed on').waitFor()
 
   const published = async () =>
     (

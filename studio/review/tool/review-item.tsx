@@ -39,12 +39,12 @@ export function ReviewItem({id, type}: {id: string; type: string}) {
   const schema = useSchema()
   const heading = useRef<HTMLDivElement>(null)
   const document = draft ?? published
-  const isReady = ready && review.isReady
+  const isKnown = ready && review.isKnown
   // Whoever opened it with a key reads on from here.
   useEffect(() => {
-    if (isReady) heading.current?.focus()
-  }, [isReady])
-  if (!isReady) {
+    if (isKnown) heading.current?.focus()
+  }, [isKnown])
+  if (!isKnown) {
     return (
       <Box padding={5}>
         <Spinner muted />
