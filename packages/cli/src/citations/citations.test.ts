@@ -35,6 +35,19 @@ test('a published source without news gets no draft, and what is known is not wr
   expect(integrityChanges(found).map((change) => change.source._id)).toEqual(['b', 'c', 'drafts.d'])
 })
 
+test('a registry takes back what it said itself, not what another one said', () => {
+  const retracted = {status: 'retracted', source: 'A'} as const
+  const changes = (registry: string) =>
+    integrityChanges([
+      {
+        source: {_id: 'a', _type: 'citation', integrity: retracted},
+        after: {status: 'ok', source: registry},
+      },
+    ])
+  expect(changes('A').map(({after}) => after.status)).toEqual(['ok'])
+  expect(changes('B')).toEqual([])
+})
+
 test('a registry that knows nothing, that refuses and that cannot be reached', async () => {
   const server = createServer((request, response) => {
     response.statusCode = Number(request.url?.slice(1))

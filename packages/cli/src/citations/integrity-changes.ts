@@ -26,7 +26,8 @@ function gravity({status = 'ok'}: CitationIntegrity): number {
 
 /**
  * What has to be written. The status of a draft is written when it is another one; a published
- * source gets a draft only when there is something to say about it, or no longer.
+ * source gets a draft only when there is something to say about it, or no longer. That a registry
+ * knows nothing grave takes back only what the same registry said: the others may know more.
  */
 export function integrityChanges(
   found: readonly {source: Source; after: CitationIntegrity | undefined}[],
@@ -35,6 +36,8 @@ export function integrityChanges(
     const before = source.integrity
     if (after === undefined) return []
     const isKnown = after.status === before?.status && after.noticeDoi === before?.noticeDoi
+    const isLess = gravity(after) < gravity(before ?? {})
+    if (isLess && before?.source !== after.source) return []
     const isNews =
       source._id.startsWith('drafts.') || gravity(after) > 0 || gravity(before ?? {}) > 0
     return isKnown || !isNews ? [] : [{source, before, after}]
