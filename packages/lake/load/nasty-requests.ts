@@ -243,6 +243,10 @@ export const nastyReads: readonly NastyRequest[] = [
     'all versions by the thousand',
     `/v2025-02-19/data/doc/production/${many(3_000, (n) => `d${n}`, ',')}?includeAllVersions=true`,
   ),
+  get(
+    'everything with its sources',
+    '/v2025-02-19/data/query/production?perspective=raw&query=*&resultSourceMap=true',
+  ),
   get('the whole dataset', '/v2025-02-19/data/export/production'),
   get(
     'a state long ago',
