@@ -1,3 +1,4 @@
+import {reviewedTypes} from '@net-therapies/schemas'
 import {Badge, Box, Button, Card, Flex} from '@sanity/ui'
 import {type DocumentLayoutProps, useDocumentOperation, useEditState} from 'sanity'
 
@@ -11,6 +12,11 @@ import {useReview} from './use-review.ts'
  * that a text does not move away under the first key that somebody presses.
  */
 export function ReviewBanner(props: DocumentLayoutProps) {
+  const isReviewed = reviewedTypes.some((type) => type === props.documentType)
+  return isReviewed ? <WithBanner {...props} /> : props.renderDefault(props)
+}
+
+function WithBanner(props: DocumentLayoutProps) {
   const {draft, published} = useEditState(props.documentId, props.documentType)
   const review = useReview({id: props.documentId, type: props.documentType, draft, published})
   const {discardChanges} = useDocumentOperation(props.documentId, props.documentType)

@@ -69,7 +69,7 @@ export function explain(
         ? `Withdrawn by ${nameOf(latest.by)} on ${momentOf(timeOf(latest))}${latest.comment ? `: ${latest.comment}` : '.'} It comes back only after a new approval.`
         : 'This page was withdrawn. It comes back only after a new approval.'
     case 'published':
-      return datesIn(status)
+      return datesIn(status, nameOf)
     case 'review-due':
       return `This text should have been read again by ${dates.nextReviewDue ? dayOf(dates.nextReviewDue) : 'now'}. A reviewer reads it and marks it as reviewed, or a writer changes it.`
     default:
@@ -85,8 +85,10 @@ export function explainEmergency(event: ReviewEvent, nameOf: NameOf): string {
   return `Published in an emergency by ${nameOf(event.by)} on ${momentOf(timeOf(event))}: “${event.comment ?? ''}” A reviewer has yet to approve it.`
 }
 
-function datesIn({dates: {lastReviewed, nextReviewDue}}: ReviewStatus): string {
-  const last = lastReviewed ? `Last reviewed on ${dayOf(lastReviewed)}.` : 'Not reviewed yet.'
+function datesIn({dates}: ReviewStatus, nameOf: NameOf): string {
+  const {lastReviewed, reviewedBy, nextReviewDue} = dates
+  const by = reviewedBy === undefined ? '' : ` by ${nameOf(reviewedBy)}`
+  const last = lastReviewed ? `Last reviewed on ${dayOf(lastReviewed)}${by}.` : 'Not reviewed yet.'
   return nextReviewDue ? `${last} Next review due on ${dayOf(nextReviewDue)}.` : last
 }
 

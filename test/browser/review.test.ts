@@ -102,7 +102,7 @@ test('a reviewer sends a text back, the writer mends it, the reviewer approves a
   await banner.getByText('Approved by Rita Reviewer').waitFor()
   await item.getByRole('button', {name: 'Publish', exact: true}).click()
   await reviewer.getByText('Nothing waits for you').waitFor()
-  await banner.getByText('Last reviewed on').waitFor()
+  await banner.getByText(/Last reviewed on .* by Rita Reviewer/u).waitFor()
   expect(await summaryOnTheSite('lanreotide')).toBe(
     'Lanreotide is an injection that acts for four weeks.',
   )
@@ -135,7 +135,10 @@ test('a page that an administrator published in an emergency is listed until it 
   await item.getByText('“The maker recalled it today.”').first().waitFor()
   await item.getByRole('button', {name: 'Mark as reviewed'}).click()
   await row(reviewer, 'Octreotide').waitFor({state: 'detached'})
-  await administrator.getByTestId('review-banner').getByText('Last reviewed on').waitFor()
+  await administrator
+    .getByTestId('review-banner')
+    .getByText(/Last reviewed on .* by Rita Reviewer/u)
+    .waitFor()
   expect(errors).toEqual([])
   await Promise.all([administrator.context().close(), reviewer.context().close()])
 })
@@ -178,7 +181,7 @@ test('a page that was unpublished needs a new approval, and the Studio says so',
   await reviewer.getByTestId('action-approve').click()
   await banner.getByText('Approved', {exact: true}).waitFor()
   await reviewer.locator('[data-testid="action-publish"]:not([disabled])').click()
-  await banner.getByText('Last reviewed on').waitFor()
+  await banner.getByText(/Last reviewed on .* by Rita Reviewer/u).waitFor()
   expect(await summaryOnTheSite('everolimus')).toContain('Everolimus is a tablet')
   expect(errors).toEqual([])
   await Promise.all([writer.context().close(), reviewer.context().close()])
@@ -195,7 +198,7 @@ test('a draft that says what is public is discarded by one click, and no search 
   await rewrite(writer, before)
   await banner.getByText('says the same as what is published').waitFor()
   await banner.getByRole('button', {name: 'Discard this draft'}).click()
-  await banner.getByText('Last reviewed on').waitFor()
+  await banner.getByText(/Last reviewed on .* by Rita Reviewer/u).waitFor()
 
   await writer.keyboard.press('Control+KeyK')
   await writer.getByPlaceholder('Search', {exact: true}).fill('submit')

@@ -107,7 +107,10 @@ test('a writer submits, a reviewer approves and publishes, the site shows it, a 
   await reviewer.getByTestId('action-approve').click()
   await reviewer.getByTestId('review-banner').getByText('Approved', {exact: true}).waitFor()
   await reviewer.locator('[data-testid="action-publish"]:not([disabled])').click()
-  await reviewer.getByTestId('review-banner').getByText('Last reviewed on').waitFor()
+  await reviewer
+    .getByTestId('review-banner')
+    .getByText(/Last reviewed on .* by Rita Reviewer/u)
+    .waitFor()
 
   const published = async () =>
     (

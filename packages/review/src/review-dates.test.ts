@@ -46,8 +46,16 @@ test('only an approval of the text as it is public counts as its review', () => 
   const other = approvalOf(therapy({name: 'B'}), '2026-03-05T10:00:00Z')
   expect(reviewDates(therapy({nextReviewDue: '2026-05-01'}), [other], '2026-06-01')).toEqual({
     lastReviewed: undefined,
+    reviewedBy: undefined,
     nextReviewDue: '2026-05-01',
     isOverdue: true,
+  })
+  const own = approvalOf(therapy({}), '2026-03-05T10:00:00Z')
+  expect(reviewDates(therapy({}), [own], '2026-06-01')).toEqual({
+    lastReviewed: '2026-03-05T10:00:00Z',
+    reviewedBy: 'rita',
+    nextReviewDue: '2027-03-05',
+    isOverdue: false,
   })
 })
 

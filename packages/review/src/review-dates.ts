@@ -21,6 +21,8 @@ export const reviewIntervalMonths: Readonly<Record<ReviewRisk, number>> = {
 export interface ReviewDates {
   /** ISO 8601 time; `undefined` when nobody approved the text as it is public. */
   lastReviewed: string | undefined
+  /** User id of the person who approved it then. */
+  reviewedBy: string | undefined
   /** `YYYY-MM-DD`; `undefined` when there is neither a review nor a day in the document. */
   nextReviewDue: string | undefined
   isOverdue: boolean
@@ -49,8 +51,9 @@ export function reviewDates(
     (event) => event.action === 'approve' && event.digest === digest,
   )
   const lastReviewed = approval && recordedAt(approval)
+  const reviewedBy = approval?.by
   if (published['_type'] === 'citation') {
-    return {lastReviewed, nextReviewDue: undefined, isOverdue: false}
+    return {lastReviewed, reviewedBy, nextReviewDue: undefined, isOverdue: false}
   }
   const named = published['nextReviewDue']
   const days = [
@@ -62,6 +65,7 @@ export function reviewDates(
   const nextReviewDue = days.toSorted()[0]
   return {
     lastReviewed,
+    reviewedBy,
     nextReviewDue,
     isOverdue: nextReviewDue !== undefined && nextReviewDue < today,
   }

@@ -77,7 +77,7 @@ export function reviewStatus(document: {
   const decision = standing ?? (digest && !ofText ? requestStillOpen(lastDecision) : undefined)
   const dates = published
     ? reviewDates(published, events, today)
-    : {lastReviewed: undefined, nextReviewDue: undefined, isOverdue: false}
+    : {lastReviewed: undefined, reviewedBy: undefined, nextReviewDue: undefined, isOverdue: false}
   return {
     state: hasNews
       ? stateOfDraft(decision, latest, digests)
