@@ -160,3 +160,17 @@ test('a page without a list has marks after words where it has them after full s
   expect(marks('It helps patients5 now.')).toEqual([])
   expect(marks('It helps patients5 now.\n\nIt slows growth.6')).toEqual([[5], [6]])
 })
+
+test.each([
+  'Sources',
+  'More sources',
+  'List of references:',
+  'Literature cited',
+  'References and notes',
+])('“%s” over a list of references is no text of the page', (heading) => {
+  const {documents, references} = fromText(
+    `Title\n\nIt helps.1\n\n${heading}\n1. Writer A. Rest. J Ex. 2011;4(1):5-9.`,
+  )
+  expect(references).toHaveLength(1)
+  expect(JSON.stringify(documents)).not.toContain(heading)
+})

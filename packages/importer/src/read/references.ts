@@ -8,7 +8,7 @@ export interface FoundReference extends Place {
 }
 
 const heading =
-  /^(?:#+\s*)?(?:references?|sources?|bibliography|citations?|works cited|notes)\s*:?$/iu
+  /^(?:#+\s*)?(?:(?:more|further|other|additional|selected|list of|our) )?(?:references?|sources?|bibliography|citations?|works cited|literature(?: cited)?|(?:foot|end)?notes)(?: and (?:notes|references|sources))?\s*:?$/iu
 
 /** A number, glued or set off, before something that may be an author or a title. */
 const numbered = /^[[(]?(\d{1,3})[\])]?[.:]?[\s\u200b]*(?=[\p{Lu}“"‘'<h])/u
