@@ -39,7 +39,8 @@ function WithBanner(props: DocumentLayoutProps) {
             </Box>
             {status.isDraftNeedless && (
               <Button
-                disabled={discardChanges.disabled !== false}
+                // An edit that is still on its way would bring the draft back.
+                disabled={discardChanges.disabled !== false || !review.isSaved}
                 fontSize={1}
                 mode="ghost"
                 onClick={() => discardChanges.execute()}

@@ -21,9 +21,18 @@ const stored = async (query: string): Promise<unknown> => studio.clientOf('ada')
 test('a release is made, gets a change of a document, and is published in the Studio', async () => {
   const page = await studio.signIn('ben')
   await page.goto(`${studio.url}/releases`)
-  await page.getByRole('button', {name: 'New release'}).click()
-  await page.getByTestId('release-form-title').fill('Autumn')
-  await page.getByTestId('submit-release-button').click()
+  await vi.waitFor(
+    async () => {
+      // The dialog goes when the list of releases arrives after it was opened.
+      const title = page.getByTestId('release-form-title')
+      if (!(await title.isVisible())) {
+        await page.getByRole('button', {name: 'New release'}).click({timeout: 3_000})
+      }
+      await title.fill('Autumn', {timeout: 3_000})
+      await page.getByTestId('submit-release-button').click({timeout: 3_000})
+    },
+    {timeout: 30_000},
+  )
   await page.waitForURL(/\/releases\/r\w+/)
   const releaseId = new URL(page.url()).pathname.split('/').at(-1)
 
