@@ -1,7 +1,7 @@
 import type {ReviewEvent} from '@net-therapies/review'
 import type {SanityClient} from 'sanity'
 
-import {createShared} from './shared.ts'
+import {createShared} from './create-shared.ts'
 
 const useSharedEvents = createShared<string | undefined, ReviewEvent[]>((client, subject, push) => {
   const filter = subject

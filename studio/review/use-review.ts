@@ -15,7 +15,7 @@ import {useMemo, useState} from 'react'
 import {type SanityClient, useClient, useCurrentUser, useSyncState} from 'sanity'
 
 import type {NameOf} from './review-wording.ts'
-import {createShared} from './shared.ts'
+import {createShared} from './create-shared.ts'
 import {useNames} from './use-names.ts'
 import {useReviewEvents} from './use-review-events.ts'
 

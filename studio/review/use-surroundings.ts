@@ -9,7 +9,7 @@ import {composedSections} from '@net-therapies/schemas'
 import type {SanityClient} from 'sanity'
 
 import {timeOf} from './review-wording.ts'
-import {createShared} from './shared.ts'
+import {createShared} from './create-shared.ts'
 import type {Review} from './use-review.ts'
 
 type Document = Readonly<Record<string, unknown>> & {_id: string; _updatedAt: string}

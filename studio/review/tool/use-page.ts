@@ -9,7 +9,7 @@ import type {
 import {citedIds} from '@net-therapies/review'
 import type {SanityClient} from 'sanity'
 
-import {createShared} from '../shared.ts'
+import {createShared} from '../create-shared.ts'
 
 /** What a page shows, with what it shows of other documents. */
 export interface PageValue extends Record<string, unknown> {

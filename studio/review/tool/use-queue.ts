@@ -3,7 +3,7 @@ import {reviewedTypes} from '@net-therapies/schemas'
 import {useMemo} from 'react'
 import {type SanityClient, useClient, useCurrentUser} from 'sanity'
 
-import {createShared} from '../shared.ts'
+import {createShared} from '../create-shared.ts'
 import {apiVersion, today} from '../use-review.ts'
 
 type Document = Readonly<Record<string, unknown>> & {_id: string; _type: string}

@@ -1,7 +1,7 @@
 import {contentDigest} from '@net-therapies/review'
 import {type SanityClient} from 'sanity'
 
-import {createShared} from '../shared.ts'
+import {createShared} from '../create-shared.ts'
 import {formsAt} from '../use-surroundings.ts'
 
 type Document = Readonly<Record<string, unknown>> & {_id: string; _updatedAt: string}
