@@ -4,11 +4,12 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {promisify} from 'node:util'
 
-import {type Browser, chromium} from 'playwright-core'
+import type {Browser} from 'playwright-core'
 import {afterAll, beforeAll, expect, onTestFailed, test} from 'vitest'
 
 import {screenshotOf} from './failure.ts'
 import {freePort, type RunningApp, startApp} from './running-app.ts'
+import {launchBrowser} from './studio-page.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const data = mkdtempSync(path.join(tmpdir(), 'net-therapies-import-'))
@@ -19,10 +20,7 @@ let browser: Browser
 
 beforeAll(async () => {
   app = await startApp({port: await freePort(), sitePort: await freePort(), data})
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  })
+  browser = await launchBrowser()
 })
 
 afterAll(async () => {

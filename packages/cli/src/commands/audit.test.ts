@@ -1,15 +1,13 @@
-import {execFile} from 'node:child_process'
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import {contentDigest, createReviewEvent, type ReviewAction} from '@net-therapies/review'
-import {createClient, type SanityClient} from '@sanity/client'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 
 import {type RunningLake, startLake} from '../start-lake.ts'
+import {clientOf, runCommand} from '../test-commands.ts'
 
-const main = path.join(import.meta.dirname, '../main.ts')
 const folder = mkdtempSync(path.join(tmpdir(), 'net-therapies-audit-'))
 const data = path.join(folder, 'data')
 let running: RunningLake
@@ -23,29 +21,10 @@ afterAll(async () => {
   rmSync(folder, {recursive: true})
 })
 
-function run(...args: string[]): Promise<{status: number; stdout: string; stderr: string}> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [main, ...args, '--data', data],
-      (_error, stdout, stderr) => resolve({status: child.exitCode ?? -1, stdout, stderr}),
-    )
-  })
-}
+const run = (...args: string[]) => runCommand(...args, '--data', data)
 
-type Who = 'writer' | 'reviewer' | 'administrator'
-
-const as = (who: Who): SanityClient =>
-  createClient({
-    apiHost: running.url,
-    useProjectHostname: false,
-    projectId: running.projectId,
-    dataset: running.dataset,
-    apiVersion: '2025-02-19',
-    useCdn: false,
-    perspective: 'raw',
-    token: running.tokens[who],
-  })
+type Who = keyof RunningLake['tokens']
+const as = (who: Who) => clientOf(running, who)
 
 const sideEffect = (name: string) => ({
   _id: 'side-effect-x',

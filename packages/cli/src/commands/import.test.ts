@@ -1,4 +1,3 @@
-import {execFile} from 'node:child_process'
 import {once} from 'node:events'
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createServer} from 'node:http'
@@ -6,12 +5,12 @@ import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import {createClient, type SanityClient} from '@sanity/client'
+import type {SanityClient} from '@sanity/client'
 import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest'
 
 import {type RunningLake, startLake} from '../start-lake.ts'
+import {clientOf, runCommand} from '../test-commands.ts'
 
-const main = path.join(import.meta.dirname, '../main.ts')
 const fixtures = path.resolve(import.meta.dirname, '../../../importer/fixtures')
 const folder = mkdtempSync(path.join(tmpdir(), 'net-therapies-import-'))
 const data = path.join(folder, 'data')
@@ -22,16 +21,7 @@ let writer: SanityClient
 
 beforeAll(async () => {
   running = await startLake({port: 0, dataDir: data, dataset: 'production'})
-  writer = createClient({
-    apiHost: running.url,
-    useProjectHostname: false,
-    projectId: running.projectId,
-    dataset: running.dataset,
-    apiVersion: '2025-02-19',
-    useCdn: false,
-    perspective: 'raw',
-    token: running.tokens.writer,
-  })
+  writer = clientOf(running, 'writer')
 })
 
 beforeEach(async () => {
@@ -43,18 +33,7 @@ afterAll(async () => {
   rmSync(folder, {recursive: true})
 })
 
-function run(...args: string[]): Promise<{status: number; stdout: string; stderr: string}> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [main, 'import', ...args],
-      (_error, stdout, stderr) => {
-        resolve({status: child.exitCode ?? -1, stdout, stderr})
-      },
-    )
-    child.stdin?.end()
-  })
-}
+const run = (...args: string[]) => runCommand('import', ...args)
 
 function file(name: string, content: string | Uint8Array): string {
   const full = path.join(folder, name)

@@ -1,15 +1,14 @@
-import {execFile} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import {contentDigest, createReviewEvent} from '@net-therapies/review'
-import {createClient, type SanityClient} from '@sanity/client'
+import type {SanityClient} from '@sanity/client'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 
 import {type RunningLake, startLake} from '../start-lake.ts'
+import {clientOf, runCommand} from '../test-commands.ts'
 
-const main = path.join(import.meta.dirname, '../main.ts')
 const folder = mkdtempSync(path.join(tmpdir(), 'net-therapies-commands-'))
 const data = path.join(folder, 'data')
 let running: RunningLake
@@ -17,16 +16,7 @@ let writer: SanityClient
 
 beforeAll(async () => {
   running = await startLake({port: 0, dataDir: data, dataset: 'production'})
-  writer = createClient({
-    apiHost: running.url,
-    useProjectHostname: false,
-    projectId: running.projectId,
-    dataset: running.dataset,
-    apiVersion: '2025-02-19',
-    useCdn: false,
-    perspective: 'raw',
-    token: running.tokens.writer,
-  })
+  writer = clientOf(running, 'writer')
 })
 
 afterAll(async () => {
@@ -34,15 +24,7 @@ afterAll(async () => {
   rmSync(folder, {recursive: true})
 })
 
-function run(...args: string[]): Promise<{status: number; stdout: string; stderr: string}> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [main, ...args, '--data', data],
-      (_error, stdout, stderr) => resolve({status: child.exitCode ?? -1, stdout, stderr}),
-    )
-  })
-}
+const run = (...args: string[]) => runCommand(...args, '--data', data)
 
 const retractions = (rows: string) => {
   const file = path.join(folder, 'retractions.csv')
