@@ -1,12 +1,20 @@
 import type {FragmentProblem, FragmentResult} from '@net-therapies/importer'
 import {Stack} from '@sanity/ui'
-import {useEffect, useState} from 'react'
-import {type InputProps, type PortableTextInputProps, type SanityClient, useClient} from 'sanity'
+import {useEffect} from 'react'
+import {
+  getPublishedId,
+  type InputProps,
+  type PortableTextInputProps,
+  type SanityClient,
+  useClient,
+  useFormValue,
+} from 'sanity'
 
 import {PasteProblems} from './paste-problems.tsx'
 import {readClipboard} from './read-clipboard.ts'
 import {saveCitations, withoutCitations} from './save-citations.ts'
 import {strengthenReferences} from './strengthen-references.ts'
+import {usePasted} from './use-pasted.ts'
 
 /** Turns what is pasted into body text into blocks with citation marks, and lists what to mend. */
 export function BodyPasteInput(props: InputProps) {
@@ -19,19 +27,19 @@ function isBody(props: InputProps): props is PortableTextInputProps {
 
 function BodyInput(props: PortableTextInputProps) {
   const client = useClient({apiVersion: '2025-02-19'})
-  const [problems, setProblems] = useState<readonly FragmentProblem[]>([])
-  const [pasted, setPasted] = useState<ReadonlySet<string>>(new Set())
+  const documentId = getPublishedId(String(useFormValue(['_id'])))
+  const [{problems, citations}, change] = usePasted(JSON.stringify([documentId, props.path]))
   const {onChange, value} = props
   useEffect(() => {
-    const patches = strengthenReferences(value, pasted)
+    const patches = strengthenReferences(value, citations)
     if (patches.length > 0) onChange(patches)
-  }, [onChange, pasted, value])
+  }, [onChange, citations, value])
   const onPaste: PortableTextInputProps['onPaste'] = (data) => {
     const fragment = readClipboard(data.event.clipboardData, {keys: randomKey})
     if (!fragment) return props.onPaste?.(data)
     return save(client, fragment).then(({blocks, problems: found}) => {
-      setProblems(found)
-      setPasted(new Set(fragment.citations.map(({_id}) => _id.replace(/^drafts\./u, ''))))
+      const ids = fragment.citations.map(({_id}) => getPublishedId(_id))
+      change({problems: found, citations: new Set(ids)})
       return {insert: blocks.map((block) => ({...block}))}
     })
   }
@@ -41,8 +49,8 @@ function BodyInput(props: PortableTextInputProps) {
       {problems.length > 0 && (
         <PasteProblems
           problems={problems}
-          onClose={() => setProblems([])}
-          onDone={(done) => setProblems(problems.filter((problem) => problem !== done))}
+          onClose={() => change({problems: []})}
+          onDone={(done) => change({problems: problems.filter((problem) => problem !== done)})}
           onShow={(blockKey) => props.onPathFocus([{_key: blockKey}])}
         />
       )}
